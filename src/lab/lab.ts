@@ -1,0 +1,54 @@
+import type {
+  BackendRequest,
+  BackendSummary,
+  BatchPreview,
+  Configuration,
+  DataFormat,
+  DataSummary,
+  EncoderSummary,
+  HistoryEvent,
+  Inspection,
+  ProgressEvent,
+  Source,
+} from '../protocol';
+import type { Problem } from '../core/errors';
+
+/** What the lab tells the page between answers. */
+export type LabEvent =
+  | { type: 'progress'; progress: ProgressEvent[] }
+  | { type: 'settled'; task: string }
+  | { type: 'history'; runId: string; events: HistoryEvent[] }
+  | { type: 'paused'; runId: string; step: number }
+  /** The worker died or the GPU was lost; `recovering` says what happens now, null if nothing can be done. */
+  | { type: 'fault'; problem: Problem; recovering: string | null };
+
+/**
+ * The page's side of the worker: commands out, events in, a new worker after a crash. All methods reject with an
+ * `IsoglotError`.
+ */
+export interface Lab {
+  /** Starts the worker with a backend (a running worker is replaced; encoder and data are opened again). */
+  start(backend: BackendRequest): Promise<BackendSummary>;
+  openEncoder(source: Source): Promise<EncoderSummary>;
+  openData(source: Source, format: DataFormat): Promise<DataSummary>;
+  /** The batches that steps `step` .. `step + count - 1` (0-based) will train on. */
+  preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;
+  /** Scores the encoder as it is; an `evaluation` event of the pseudo-run `measure` comes before it resolves. */
+  measure(configuration: Configuration): Promise<void>;
+  /** Resolves when the run is over (finished or stopped); rejects if it failed. `paused`: start before step 1. */
+  train(
+    runId: string,
+    configuration: Configuration,
+    options: { resume: boolean; paused: boolean },
+  ): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One training step while paused. */
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  /** Ends loading or measuring. */
+  cancel(): Promise<void>;
+  /** The worst queries of a heatmap cell in the latest evaluation; null before the first. */
+  inspect(queryLanguage: string, passageLanguage: string, count: number): Promise<Inspection | null>;
+  subscribe(listener: (event: LabEvent) => void): () => void;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { backendRequest, configuration, dataFormat } from './configuration';
+import { historyEvent, problem, progressEvent } from './events';
+import { backendSummary, dataSummary, encoderSummary } from './summaries';
+
+/** Where an encoder or a data set comes from: the bundle (fetched from the page's own origin) or a person's files. */
+const droppedFile = z.object({ path: z.string(), blob: z.custom<Blob>((value) => value instanceof Blob) });
+export const source = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bundled'), name: z.string() }),
+  z.object({ kind: z.literal('files'), files: z.array(droppedFile) }),
+]);
+export type Source = z.infer<typeof source>;
+
+/** Page to worker. Each is answered once, by `reply` or `refused` with the same id. */
+export const command = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), backend: backendRequest, base: z.string() }),
+  z.object({ type: z.literal('open-encoder'), source }),
+  z.object({ type: z.literal('open-data'), source, format: dataFormat }),
+  z.object({
+    type: z.literal('preview'),
+    configuration,
+    step: z.int().min(0),
+    count: z.int().min(1).max(50),
+  }),
+  z.object({ type: z.literal('measure'), configuration }),
+  z.object({
+    type: z.literal('train'),
+    runId: z.string(),
+    configuration,
+    resume: z.boolean(),
+    paused: z.boolean(),
+  }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('resume') }),
+  z.object({ type: z.literal('step') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('cancel') }),
+  z.object({
+    type: z.literal('inspect'),
+    queryLanguage: z.string(),
+    passageLanguage: z.string(),
+    count: z.int(),
+  }),
+]);
+export type Command = z.infer<typeof command>;
+
+export const previewPair = z.object({
+  query: z.string(),
+  passage: z.string(),
+  queryLanguage: z.string(),
+  passageLanguage: z.string(),
+  domain: z.string(),
+});
+export const batchPreview = z.object({
+  step: z.int(),
+  kind: z.enum(['mono', 'cross']),
+  pairs: z.array(previewPair),
+});
+export type BatchPreview = z.infer<typeof batchPreview>;
+
+/** One query of a heatmap cell, with what was found for it in the cell's passage language. */
+export const inspectedQuery = z.object({
+  query: z.string(),
+  domain: z.string(),
+  rank: z.int().min(1),
+  expected: z.string(),
+  retrieved: z.string(),
+});
+export const inspection = z.object({
+  queryLanguage: z.string(),
+  passageLanguage: z.string(),
+  step: z.int(),
+  queries: z.int(),
+  /** The worst first. */
+  worst: z.array(inspectedQuery),
+});
+export type Inspection = z.infer<typeof inspection>;
+
+/** What each command is answered with. */
+export const replies = {
+  start: backendSummary,
+  'open-encoder': encoderSummary,
+  'open-data': dataSummary,
+  preview: z.array(batchPreview),
+  measure: z.null(),
+  train: z.null(),
+  pause: z.null(),
+  resume: z.null(),
+  step: z.null(),
+  stop: z.null(),
+  cancel: z.null(),
+  inspect: inspection.nullable(),
+} as const satisfies Record<Command['type'], z.ZodType>;
+export type Reply<T extends Command['type']> = z.infer<(typeof replies)[T]>;
+
+/** Worker to page. */
+export const workerMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reply'), id: z.int(), value: z.unknown() }),
+  z.object({ type: z.literal('refused'), id: z.int(), problem }),
+  z.object({ type: z.literal('progress'), progress: z.array(progressEvent) }),
+  /** A task of progress that is over. */
+  z.object({ type: z.literal('settled'), task: z.string() }),
+  z.object({ type: z.literal('history'), runId: z.string(), events: z.array(historyEvent) }),
+  z.object({ type: z.literal('paused'), runId: z.string(), step: z.int() }),
+  /** The worker is of no more use: terminate it, start another. */
+  z.object({ type: z.literal('fatal'), problem }),
+]);
+export type WorkerMessage = z.infer<typeof workerMessage>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { STRATEGIES } from '../core/batch';
+
+const language = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a BCP 47 language code such as "en" or "zh-Hant"');
+
+export const backendRequest = z.enum(['auto', 'webgpu', 'wasm', 'cpu']);
+export type BackendRequest = z.infer<typeof backendRequest>;
+
+export const dataFormat = z.enum(['auto', 'isoglot-qa', 'xquad-r']);
+export type DataFormat = z.infer<typeof dataFormat>;
+
+/**
+ * One run, whole: the page exports this file and `isoglot train --config` runs it unchanged. Every field but
+ * `schema` has a default, so that a class can write a short one. Empty lists mean "all there are".
+ */
+export const configuration = z.strictObject({
+  schema: z.literal('isoglot/configuration@1'),
+  name: z.string().max(200).default('Untitled run'),
+  /** Name of a bundled encoder or path of a directory (command line). */
+  encoder: z.string().min(1).max(500).default('isoglot-nano'),
+  /** Name of a bundled data set or path of a file or directory (command line). */
+  data: z.string().min(1).max(500).default('isoglot-qa'),
+  format: dataFormat.default('auto'),
+  /** Training languages. Empty: all. */
+  languages: z.array(language).max(200).default([]),
+  /** Domains to train on. Empty: all but the target domains. */
+  sourceDomains: z.array(z.string().min(1).max(200)).max(500).default([]),
+  /** Domains held out from training, on which the run is evaluated. Empty: all domains are evaluated (not zero-shot). */
+  targetDomains: z.array(z.string().min(1).max(200)).max(500).default([]),
+  /** Languages evaluated, of queries and passages alike. Empty: all. */
+  evaluationLanguages: z.array(language).max(200).default([]),
+  strategy: z.enum(STRATEGIES).default('hybrid'),
+  /** Probability of a monolingual batch under `hybrid`. */
+  alpha: z.number().min(0).max(1).default(0.5),
+  batchSize: z.int().min(2).max(1024).default(32),
+  steps: z.int().min(1).max(100_000).default(200),
+  learningRate: z.number().positive().max(1).default(1e-4),
+  /** `linear`: warm-up, then linear decay to 0; `constant`: warm-up, then constant. */
+  schedule: z.enum(['linear', 'constant']).default('linear'),
+  /** Share of the steps that warm up. */
+  warmup: z.number().min(0).max(1).default(0.1),
+  weightDecay: z.number().min(0).max(1).default(0.01),
+  /** Largest global gradient norm; 0 turns clipping off. */
+  clipNorm: z.number().min(0).max(1000).default(1),
+  temperature: z.number().min(0.001).max(10).default(0.05),
+  /** InfoNCE from query to passage, or the mean of both directions. */
+  loss: z.enum(['one-way', 'symmetric']).default('one-way'),
+  /** `masked`: a passage relevant to the query, in whatever language, is never its negative. */
+  falseNegatives: z.enum(['masked', 'kept']).default('masked'),
+  /** Longest text in tokens, special tokens included. */
+  maxLength: z.int().min(8).max(512).default(128),
+  /** Evaluate every so many steps; 0: only before and after. */
+  evaluateEvery: z.int().min(0).max(100_000).default(50),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(0),
+  backend: backendRequest.default('auto'),
+});
+export type Configuration = z.infer<typeof configuration>;
+
+/** The configuration with every default: what a first visitor starts from when no preset can be read. */
+export const defaultConfiguration: Configuration = configuration.parse({ schema: 'isoglot/configuration@1' });

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { scores } from './scores';
+
+export const problem = z.object({
+  code: z.enum([
+    'bad-file',
+    'bad-format',
+    'bad-configuration',
+    'bad-encoder',
+    'empty-data',
+    'not-finite',
+    'storage-full',
+    'storage',
+    'network',
+    'backend',
+    'gpu-lost',
+    'worker-crashed',
+    'cancelled',
+    'internal',
+  ]),
+  what: z.string(),
+  where: z.string().optional(),
+  remedy: z.string().optional(),
+});
+
+const base = { seq: z.int().min(0) };
+
+export const phaseName = z.enum(['load', 'tokenize', 'evaluate', 'train', 'save']);
+
+export const stepEvent = z.object({
+  ...base,
+  type: z.literal('step'),
+  /** 1-based: the number of updates made so far. */
+  step: z.int().min(1),
+  loss: z.number(),
+  /** Global norm before clipping. */
+  gradientNorm: z.number(),
+  learningRate: z.number(),
+  batch: z.object({ kind: z.enum(['mono', 'cross']), pairs: z.record(z.string(), z.int()) }),
+  seconds: z.number().min(0),
+});
+export type StepEvent = z.infer<typeof stepEvent>;
+
+export const evaluationEvent = z.object({
+  ...base,
+  type: z.literal('evaluation'),
+  /** Number of updates made before it; 0 = the untouched encoder. */
+  step: z.int().min(0),
+  scores,
+  /** Evaluated queries and candidates per language. */
+  queries: z.record(z.string(), z.int()),
+  candidates: z.record(z.string(), z.int()),
+  seconds: z.number().min(0),
+});
+export type EvaluationEvent = z.infer<typeof evaluationEvent>;
+
+/** The events of `history.jsonl`, the very ones that the page draws. */
+export const historyEvent = z.discriminatedUnion('type', [
+  z.object({ ...base, type: z.literal('phase'), phase: phaseName, label: z.string(), step: z.int().min(0) }),
+  stepEvent,
+  evaluationEvent,
+  z.object({ ...base, type: z.literal('checkpoint'), step: z.int().min(0) }),
+  z.object({ ...base, type: z.literal('warning'), message: z.string() }),
+  z.object({ ...base, type: z.literal('error'), problem }),
+  z.object({
+    ...base,
+    type: z.literal('done'),
+    step: z.int().min(0),
+    /** `finished`: all steps; `stopped`: by the person. */
+    outcome: z.enum(['finished', 'stopped']),
+    seconds: z.number().min(0),
+  }),
+]);
+export type HistoryEvent = z.infer<typeof historyEvent>;
+
+/** Progress of anything that takes over a second. Not kept in the history. */
+export const progressEvent = z.object({
+  type: z.literal('progress'),
+  /** Same task, same bar: e.g. `file:model.safetensors`, `evaluate`. */
+  task: z.string(),
+  label: z.string(),
+  done: z.number().min(0),
+  /** Null while unknown. */
+  total: z.number().min(0).nullable(),
+  unit: z.enum(['bytes', 'texts', 'queries', 'steps', 'files']),
+  /** Seconds left at the present rate; null while unknown. */
+  secondsLeft: z.number().min(0).nullable(),
+});
+export type ProgressEvent = z.infer<typeof progressEvent>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { configuration } from './configuration';
+import { scores } from './scores';
+import { backendSummary, dataSummary, encoderSummary } from './summaries';
+
+/** `result.json`: what `evaluate` and `train` write and the page exports. */
+export const result = z.object({
+  schema: z.literal('isoglot/result@1'),
+  isoglot: z.object({ version: z.string(), commit: z.string() }),
+  configuration,
+  seed: z.int(),
+  encoder: encoderSummary,
+  data: dataSummary,
+  backend: backendSummary,
+  time: z.object({
+    /** ISO 8601. */
+    started: z.string(),
+    seconds: z.number(),
+    textsPerSecond: z.number().nullable(),
+    stepsPerSecond: z.number().nullable(),
+  }),
+  /** The last evaluation. */
+  scores,
+  /** The evaluation of the untouched encoder, where a run had one. */
+  before: scores.nullable(),
+  /** Updates made. */
+  steps: z.int(),
+  warnings: z.array(z.string()),
+});
+export type Result = z.infer<typeof result>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { configuration } from './configuration';
+import { historyEvent, problem } from './events';
+import { backendSummary, dataSummary, encoderSummary } from './summaries';
+
+/** A saved run, without its history and weights, which lie beside it. */
+export const runRecord = z.object({
+  schema: z.literal('isoglot/run@1'),
+  id: z.string(),
+  name: z.string(),
+  /** ISO 8601. */
+  started: z.string(),
+  updated: z.string(),
+  /** `interrupted`: the tab or the GPU went away; can be resumed from `checkpointStep`. */
+  status: z.enum(['running', 'paused', 'finished', 'stopped', 'interrupted', 'failed']),
+  step: z.int().min(0),
+  /** Step of the newest stored weights and optimiser state; null while there are none. */
+  checkpointStep: z.int().min(0).nullable(),
+  configuration,
+  encoder: encoderSummary,
+  data: dataSummary,
+  backend: backendSummary,
+  isoglot: z.object({ version: z.string(), commit: z.string() }),
+  seconds: z.number().min(0),
+  /** Headline figures for the table of runs; null before the first evaluation. */
+  headline: z
+    .object({
+      before: z
+        .object({ mono: z.number(), cross: z.number(), multi: z.number(), rankDistance: z.number() })
+        .partial(),
+      now: z
+        .object({ mono: z.number(), cross: z.number(), multi: z.number(), rankDistance: z.number() })
+        .partial(),
+    })
+    .nullable(),
+  problem: problem.nullable(),
+});
+export type RunRecord = z.infer<typeof runRecord>;
+
+export const storedHistory = z.array(historyEvent);

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { backendRequest } from './configuration';
+
+export const backendSummary = z.object({
+  requested: backendRequest,
+  used: z.enum(['webgpu', 'wasm', 'cpu']),
+  /** Why this one, in plain words. */
+  reason: z.string(),
+  /** GPU adapter in words, e.g. "google swiftshader (software)"; null without WebGPU. */
+  adapter: z.string().nullable(),
+  threads: z.int().min(1),
+});
+export type BackendSummary = z.infer<typeof backendSummary>;
+
+export const encoderSummary = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  revision: z.string().nullable(),
+  parameters: z.int(),
+  vocabulary: z.int(),
+  dimensions: z.int(),
+  layers: z.int(),
+  /** Bytes of all files read. */
+  bytes: z.int(),
+});
+export type EncoderSummary = z.infer<typeof encoderSummary>;
+
+export const dataSummary = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  format: z.string(),
+  languages: z.array(z.string()),
+  domains: z.array(z.string()),
+  /** Per language. */
+  queries: z.record(z.string(), z.int()),
+  candidates: z.record(z.string(), z.int()),
+  /** Questions per domain, counted once over all languages. */
+  questionsPerDomain: z.record(z.string(), z.int()),
+  warnings: z.array(z.string()),
+});
+export type DataSummary = z.infer<typeof dataSummary>;

@@ -1,0 +1,52 @@
+import { createStore } from 'zustand/vanilla';
+import type { BackendSummary, DataSummary, EncoderSummary, ProgressEvent } from '../protocol';
+import type { Problem } from '../core/errors';
+
+/** A problem or notice that stays until it is dismissed. */
+export interface Notice {
+  id: number;
+  kind: 'error' | 'warning' | 'info';
+  problem: Problem;
+}
+
+/** What is loaded, on what it runs, what is going on, what went wrong. */
+export interface SessionState {
+  backend: BackendSummary | null;
+  encoder: EncoderSummary | null;
+  data: DataSummary | null;
+  /** Tasks in progress by `task`, in order of arrival. */
+  tasks: ProgressEvent[];
+  notices: Notice[];
+  /** What is being opened, for the loading state of the panels. */
+  opening: { backend: boolean; encoder: boolean; data: boolean };
+  measuring: boolean;
+  progress(events: ProgressEvent[]): void;
+  settle(task: string): void;
+  notify(kind: Notice['kind'], problem: Problem): void;
+  dismiss(id: number): void;
+}
+
+export function createSessionStore() {
+  let nextNotice = 1;
+  return createStore<SessionState>((set) => ({
+    backend: null,
+    encoder: null,
+    data: null,
+    tasks: [],
+    notices: [],
+    opening: { backend: false, encoder: false, data: false },
+    measuring: false,
+    progress: (events) => set(({ tasks }) => ({ tasks: events.reduce(withTask, tasks) })),
+    settle: (task) => set(({ tasks }) => ({ tasks: tasks.filter((t) => t.task !== task) })),
+    notify: (kind, problem) =>
+      set(({ notices }) => ({ notices: [...notices, { id: nextNotice++, kind, problem }].slice(-5) })),
+    dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((n) => n.id !== id) })),
+  }));
+}
+
+function withTask(tasks: ProgressEvent[], event: ProgressEvent): ProgressEvent[] {
+  const at = tasks.findIndex((t) => t.task === event.task);
+  return at < 0 ? [...tasks, event] : tasks.with(at, event);
+}
+
+export type SessionStore = ReturnType<typeof createSessionStore>;

@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+
+export type Setting = 'crosslingual' | 'monolingual' | 'multilingual';
+export type Comparison = 'now' | 'before' | 'change';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What is looked at, and how. */
+export interface ViewState {
+  setting: Setting;
+  comparison: Comparison;
+  theme: Theme;
+  /** Heatmap cell in focus: [query language, passage language]. */
+  cell: [string, string] | null;
+  /** Metric whose card is open, e.g. `map`. */
+  metric: string | null;
+  dialog: 'runs' | 'shortcuts' | 'encoder' | 'data' | 'backend' | null;
+  set(patch: Partial<Omit<ViewState, 'set'>>): void;
+}
+
+export function createViewStore(initial: Partial<ViewState> = {}) {
+  return createStore<ViewState>((set) => ({
+    setting: 'crosslingual',
+    comparison: 'now',
+    theme: 'system',
+    cell: null,
+    metric: null,
+    dialog: null,
+    ...initial,
+    set: (patch) => set(patch),
+  }));
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>;
