@@ -31,6 +31,8 @@ export interface RankTable {
   topK: number;
   /** Q x topK pool indices, best first, ties by lower index; -1 where the pool is shorter. */
   top: Int32Array;
+  /** Q x topK scores of `top`, for exported runs only: metrics follow from ranks. */
+  topScores: Float32Array;
   /** Q x L: pool index of the best candidate of each language, -1 where a language has none. */
   best: Int32Array;
 }
