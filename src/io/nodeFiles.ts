@@ -1,0 +1,86 @@
+/** Files of a disk, for the command line and tests. Node only: the page must never import this. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { IsoglotError } from '../core/errors';
+import { checkSize, type InputFile } from './files';
+
+/** A data set or an encoder has a handful of files: more than this is a wrong folder. */
+const MAX_FILES = 2_000;
+const MAX_DEPTH = 6;
+
+/**
+ * The files of a directory, or a single file, sorted by path. Paths begin with the directory's own name, as a
+ * dropped folder's do in a browser. Hidden files and folders are left out.
+ * @throws IsoglotError `bad-file` when the path does not exist, cannot be read or holds too many files.
+ */
+export async function readDirectory(path: string): Promise<InputFile[]> {
+  const root = resolve(path);
+  const info = await inspect(root, path);
+  if (!info.isDirectory()) return [diskFile(root, basename(root), info.size)];
+  const files: InputFile[] = [];
+  await collect(root, basename(root), 0, files);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function collect(folder: string, path: string, depth: number, files: InputFile[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith('.')) continue;
+    const inside = join(folder, name);
+    const insidePath = `${path}/${name}`;
+    const info = await inspect(inside, insidePath);
+    if (info.isDirectory()) {
+      if (depth + 1 >= MAX_DEPTH)
+        throw tooMuch(insidePath, `folders are nested more than ${MAX_DEPTH} deep.`);
+      await collect(inside, insidePath, depth + 1, files);
+    } else if (info.isFile()) {
+      if (files.length >= MAX_FILES) throw tooMuch(path, `there are more than ${MAX_FILES} files.`);
+      files.push(diskFile(inside, insidePath, info.size));
+    }
+  }
+}
+
+async function inspect(place: string, shown: string) {
+  try {
+    return await stat(place);
+  } catch (cause) {
+    throw unreadable(shown, cause);
+  }
+}
+
+function diskFile(place: string, path: string, size: number): InputFile {
+  return {
+    path,
+    size,
+    bytes: async () => {
+      checkSize(path, size);
+      try {
+        const { buffer, byteOffset, byteLength } = await readFile(place);
+        return new Uint8Array(buffer, byteOffset, byteLength);
+      } catch (cause) {
+        throw unreadable(path, cause);
+      }
+    },
+  };
+}
+
+function tooMuch(where: string, what: string): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-file',
+    what,
+    where,
+    remedy: 'Give the folder of one encoder or one data set.',
+  });
+}
+
+function unreadable(where: string, cause: unknown): IsoglotError {
+  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return new IsoglotError(
+    {
+      code: 'bad-file',
+      what: missing ? 'there is no such file or folder.' : 'the file or folder cannot be read.',
+      where,
+      remedy: missing ? 'Check the path.' : 'Check its permissions.',
+    },
+    { cause },
+  );
+}
