@@ -1,0 +1,171 @@
+/** Reads a sentence-transformers folder: what to run, its weights and its tokenizer. */
+import type { z } from 'zod';
+import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
+import { IsoglotError } from '../core/errors';
+import {
+  encoderConfig,
+  encoderModules,
+  poolingConfig,
+  sentenceBertConfig,
+  sentenceTransformersConfig,
+  tokenizerConfig,
+} from '../protocol/encoderFiles';
+import { openFolder, type Folder } from './encoderFolder';
+import { readWeights } from './encoderWeights';
+import type { InputFile } from './files';
+import { parseBy } from './json';
+import { sha256OfParts } from './sha256';
+
+const REMEDY =
+  'Take the files of the encoder as they were published, in the layout of sentence-transformers.';
+
+/** All that is known of an encoder from its folder. */
+export interface EncoderFiles {
+  definition: EncoderDefinition;
+  /** As stored: prefixes and tensors that are not used are still there. */
+  weights: Weights;
+  /** `tokenizer.json` and `tokenizer_config.json` (`{}` where there is none), parsed as JSON only. */
+  tokenizer: { json: unknown; config: unknown };
+  /** SHA-256 (hex) of config, weights and tokenizer, whatever their order. */
+  sha256: string;
+  /** Commit on the hub, if the files tell it. */
+  revision: string | null;
+  /** Bytes of all files read. */
+  bytes: number;
+  /** The small files by path, everything but the weights, so that a trained encoder can be saved whole. */
+  raw: Map<string, Uint8Array>;
+}
+
+/**
+ * Reads an encoder. The files may lie in one common folder, which then names it.
+ * @throws IsoglotError `bad-encoder` when a file is missing or the encoder is of a kind that cannot be run;
+ *   `bad-file` or `bad-format` when a file cannot be read. Each names the file.
+ */
+export async function readEncoderDirectory(files: readonly InputFile[]): Promise<EncoderFiles> {
+  const folder = await openFolder(files);
+  const modules = parse(folder, 'modules.json', encoderModules);
+  const { base, pooling, normalize } = arrange(folder, modules);
+  const config = parse(folder, `${base}config.json`, encoderConfig);
+  if (config.hidden_size % config.num_attention_heads !== 0) {
+    throw refuse(
+      `${folder.name}/${base}config.json`,
+      `hidden_size ${config.hidden_size} is not a multiple of num_attention_heads ${config.num_attention_heads}.`,
+    );
+  }
+  const tokenizer = {
+    json: folder.json(`${base}tokenizer.json`),
+    config: folder.has(`${base}tokenizer_config.json`) ? folder.json(`${base}tokenizer_config.json`) : {},
+  };
+  const offset = config.model_type === 'xlm-roberta' ? (config.pad_token_id ?? 1) + 1 : 0;
+  const definition: EncoderDefinition = {
+    name: folder.name,
+    family: config.model_type,
+    vocabulary: config.vocab_size,
+    hidden: config.hidden_size,
+    layers: config.num_hidden_layers,
+    heads: config.num_attention_heads,
+    intermediate: config.intermediate_size,
+    positions: config.max_position_embeddings,
+    positionOffset: offset,
+    tokenTypes: config.type_vocab_size,
+    layerNormEps: config.layer_norm_eps,
+    pooling,
+    normalize,
+    maxLength: longestText(folder, base, config.max_position_embeddings - offset, tokenizer.config),
+    prompts: readPrompts(folder),
+  };
+  const { weights, parts } = await readWeights(folder, base);
+  for (const name of ['config.json', 'tokenizer.json']) parts.set(name, folder.bytes(`${base}${name}`));
+  return {
+    definition,
+    weights,
+    tokenizer,
+    sha256: await sha256OfParts(parts),
+    revision: config._commit_hash ?? null,
+    bytes: folder.bytesRead(),
+    raw: folder.small,
+  };
+}
+
+function parse<T extends z.ZodType>(folder: Folder, path: string, schema: T): z.output<T> {
+  return parseBy(schema, folder.json(path), `${folder.name}/${path}`, REMEDY);
+}
+
+/** What `modules.json` asks for: a Transformer, a Pooling, perhaps a Normalize, in this order. */
+function arrange(folder: Folder, modules: z.output<typeof encoderModules>) {
+  const where = `${folder.name}/modules.json`;
+  const kinds = modules.map(({ type }) => type.slice(type.lastIndexOf('.') + 1));
+  const stranger = kinds.find((kind) => !['Transformer', 'Pooling', 'Normalize'].includes(kind));
+  if (stranger !== undefined) {
+    throw refuse(
+      where,
+      `the encoder has a module "${stranger}"; only Transformer, Pooling and Normalize can be run so far.`,
+      'Choose an encoder without it, such as multilingual-e5-small.',
+    );
+  }
+  const order = kinds.join(', ');
+  if (order !== 'Transformer, Pooling' && order !== 'Transformer, Pooling, Normalize') {
+    throw refuse(where, `the modules are ${order}; expected are Transformer, Pooling and perhaps Normalize.`);
+  }
+  const [transformer, poolingModule] = modules;
+  const base = folderPath(transformer!.path);
+  const pooling = readPooling(folder, `${folderPath(poolingModule!.path)}config.json`);
+  return { base, pooling, normalize: kinds.length === 3 };
+}
+
+function readPooling(folder: Folder, path: string): EncoderDefinition['pooling'] {
+  const modes = parse(folder, path, poolingConfig);
+  const chosen = Object.entries(modes).filter(
+    ([name, on]) => name.startsWith('pooling_mode_') && on === true,
+  );
+  const names = chosen.map(([name]) => name);
+  switch (names.join()) {
+    case 'pooling_mode_mean_tokens':
+      return 'mean';
+    case 'pooling_mode_cls_token':
+      return 'cls';
+    case 'pooling_mode_max_tokens':
+      return 'max';
+    default:
+      throw refuse(
+        `${folder.name}/${path}`,
+        `the pooling is ${names.join(' and ') || 'none'}; only mean, cls or max alone can be run.`,
+      );
+  }
+}
+
+/** The least of what the positions allow and what the encoder's own limits say, in tokens. */
+function longestText(folder: Folder, base: string, positions: number, tokenizer: unknown): number {
+  const path = ['sentence_bert_config.json', `${base}sentence_bert_config.json`].find((name) =>
+    folder.has(name),
+  );
+  const own = path ? parse(folder, path, sentenceBertConfig).max_seq_length : null;
+  const { model_max_length } = parseBy(
+    tokenizerConfig,
+    tokenizer,
+    `${folder.name}/${base}tokenizer_config.json`,
+    REMEDY,
+  );
+  const longest = Math.floor(Math.min(own ?? model_max_length ?? Infinity, positions));
+  if (longest < 3) {
+    throw refuse(
+      `${folder.name}/${base}config.json`,
+      `max_position_embeddings leaves room for ${longest} tokens only.`,
+    );
+  }
+  return longest;
+}
+
+function readPrompts(folder: Folder): EncoderDefinition['prompts'] {
+  const path = 'config_sentence_transformers.json';
+  const prompts = (folder.has(path) && parse(folder, path, sentenceTransformersConfig).prompts) || {};
+  return { query: prompts.query ?? '', passage: prompts.passage ?? prompts.document ?? '' };
+}
+
+function folderPath(path: string): string {
+  return path === '' ? '' : `${path.replace(/\/$/, '')}/`;
+}
+
+function refuse(where: string, what: string, remedy = REMEDY): IsoglotError {
+  return new IsoglotError({ code: 'bad-encoder', what, where, remedy });
+}

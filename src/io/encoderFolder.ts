@@ -1,0 +1,73 @@
+import { IsoglotError } from '../core/errors';
+import { decodeText, fileName, topFolder, type InputFile } from './files';
+import { parseJson } from './json';
+
+/** Larger files that are not weights (a tokenizer of 250,000 pieces has 17 MB) do not belong to an encoder. */
+const MAX_SMALL_FILE_BYTES = 64 * 2 ** 20;
+
+/** An encoder's files by path below its own folder; the small ones are already read. */
+export interface Folder {
+  name: string;
+  /** Small files. */
+  small: Map<string, Uint8Array>;
+  has(path: string): boolean;
+  /** Reads any file whole. */
+  load(path: string): Promise<Uint8Array>;
+  /** @throws IsoglotError `bad-encoder` when the small file is missing. */
+  bytes(path: string): Uint8Array;
+  /** A small file as JSON. */
+  json(path: string): unknown;
+  /** Bytes of all files read so far. */
+  bytesRead(): number;
+}
+
+/** @throws IsoglotError `bad-encoder` when there are no files. */
+export async function openFolder(files: readonly InputFile[]): Promise<Folder> {
+  const top = topFolder(files);
+  const name = top ?? 'encoder';
+  const byPath = new Map(files.map((file) => [top ? file.path.slice(top.length + 1) : file.path, file]));
+  if (byPath.size === 0) throw missing(name, 'no file at all');
+  let read = 0;
+  const load = async (path: string): Promise<Uint8Array> => {
+    const file = byPath.get(path);
+    if (!file) throw missing(name, path);
+    read += file.size;
+    return file.bytes();
+  };
+  const small = new Map<string, Uint8Array>();
+  for (const [path, { size }] of byPath) {
+    if (!isWeights(path) && size <= MAX_SMALL_FILE_BYTES) small.set(path, await load(path));
+  }
+  const bytes = (path: string): Uint8Array => {
+    const content = small.get(path);
+    if (!content) throw missing(name, path, [...byPath.keys()]);
+    return content;
+  };
+  return {
+    name,
+    small,
+    has: (path) => byPath.has(path),
+    load,
+    bytes,
+    json: (path) => parseJson(decodeText(bytes(path), `${name}/${path}`), `${name}/${path}`),
+    bytesRead: () => read,
+  };
+}
+
+/** Weights in any format, and files that a hub puts beside them. */
+function isWeights(path: string): boolean {
+  return /\.(safetensors|bin|pt|pth|onnx|onnx_data|h5|msgpack|ot|gguf|xml)$/.test(fileName(path));
+}
+
+/** An error that says what a complete folder holds, and what the given one lacks. */
+export function missing(name: string, path: string, found: readonly string[] = []): IsoglotError {
+  const deeper = found.find((other) => other.endsWith(`/${path}`));
+  return new IsoglotError({
+    code: 'bad-encoder',
+    what: `${path} is missing.`,
+    where: name,
+    remedy: deeper
+      ? `It lies deeper, at ${deeper}: give that folder.`
+      : 'A folder of sentence-transformers has modules.json, config.json, model.safetensors, tokenizer.json and 1_Pooling/config.json: give all of them.',
+  });
+}

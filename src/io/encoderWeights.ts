@@ -1,0 +1,64 @@
+import type { Weights } from '../core/encoderDefinition';
+import { IsoglotError } from '../core/errors';
+import { weightIndex } from '../protocol/encoderFiles';
+import { missing, type Folder } from './encoderFolder';
+import { parseBy } from './json';
+import { readSafetensors } from './safetensors';
+
+const SINGLE = 'model.safetensors';
+const INDEX = 'model.safetensors.index.json';
+
+/**
+ * Reads the tensors, from one file or from the shards that an index lists.
+ * @param base Folder of the Transformer module, `''` or ending in `/`.
+ * @returns The tensors, and the bytes of the files that held them, for the fingerprint.
+ * @throws IsoglotError `bad-encoder` when there is no safetensors file, or a shard lacks a tensor.
+ */
+export async function readWeights(
+  folder: Folder,
+  base: string,
+): Promise<{ weights: Weights; parts: Map<string, Uint8Array> }> {
+  if (!folder.has(`${base}${SINGLE}`) && folder.has(`${base}${INDEX}`)) return readShards(folder, base);
+  if (!folder.has(`${base}${SINGLE}`) && folder.has(`${base}pytorch_model.bin`)) {
+    throw new IsoglotError({
+      code: 'bad-encoder',
+      what: `the weights are in pytorch_model.bin, which cannot be read; ${SINGLE} is missing.`,
+      where: folder.name,
+      remedy: 'Save the encoder with safe serialisation, or download its safetensors file.',
+    });
+  }
+  const bytes = await folder.load(`${base}${SINGLE}`);
+  return {
+    weights: readSafetensors(bytes, `${folder.name}/${base}${SINGLE}`),
+    parts: new Map([[SINGLE, bytes]]),
+  };
+}
+
+async function readShards(folder: Folder, base: string) {
+  const where = `${folder.name}/${base}${INDEX}`;
+  const index = parseBy(
+    weightIndex,
+    folder.json(`${base}${INDEX}`),
+    where,
+    'Take a fresh copy of the encoder.',
+  );
+  const weights: Weights = new Map();
+  const parts = new Map<string, Uint8Array>();
+  for (const shard of new Set(Object.values(index.weight_map))) {
+    if (!folder.has(`${base}${shard}`)) throw missing(folder.name, `${base}${shard}`);
+    const bytes = await folder.load(`${base}${shard}`);
+    parts.set(shard, bytes);
+    for (const [name, tensor] of readSafetensors(bytes, `${folder.name}/${base}${shard}`))
+      weights.set(name, tensor);
+  }
+  for (const [name, shard] of Object.entries(index.weight_map)) {
+    if (weights.has(name) || name.endsWith('position_ids')) continue;
+    throw new IsoglotError({
+      code: 'bad-encoder',
+      what: `the tensor "${name}" should be in ${shard}, but is not.`,
+      where,
+      remedy: 'Take a fresh copy of the encoder, all files of one version.',
+    });
+  }
+  return { weights, parts };
+}

@@ -1,0 +1,68 @@
+/** The files of a sentence-transformers folder. Unknown fields are let through; sizes are bounded. */
+import { z } from 'zod';
+
+const count = (max: number) => z.number().int().min(1).max(max);
+
+/** `config.json` of a BERT or XLM-RoBERTa encoder. */
+export const encoderConfig = z.looseObject({
+  model_type: z.enum(
+    ['bert', 'xlm-roberta'],
+    'only encoders of the types "bert" and "xlm-roberta" can be run',
+  ),
+  vocab_size: count(2_000_000),
+  hidden_size: count(16_384),
+  num_hidden_layers: count(128),
+  num_attention_heads: count(256),
+  intermediate_size: count(65_536),
+  hidden_act: z.literal('gelu', 'only the activation "gelu" can be run').default('gelu'),
+  max_position_embeddings: count(131_072),
+  position_embedding_type: z
+    .literal('absolute', 'only absolute position embeddings can be run')
+    .default('absolute'),
+  type_vocab_size: count(16).default(2),
+  layer_norm_eps: z.number().positive().max(0.1).default(1e-12),
+  pad_token_id: z.number().int().min(0).nullish(),
+  /** Commit on the hub, where a tool has left it. */
+  _commit_hash: z.string().max(100).nullish(),
+});
+
+/** `modules.json`: what runs one after the other, by the last part of its class name. */
+export const encoderModules = z
+  .array(z.looseObject({ path: z.string().max(200), type: z.string().max(200) }))
+  .min(1)
+  .max(20);
+
+/** `1_Pooling/config.json`. */
+export const poolingConfig = z.looseObject({
+  pooling_mode_cls_token: z.boolean().default(false),
+  pooling_mode_mean_tokens: z.boolean().default(false),
+  pooling_mode_max_tokens: z.boolean().default(false),
+  pooling_mode_mean_sqrt_len_tokens: z.boolean().default(false),
+  pooling_mode_weightedmean_tokens: z.boolean().default(false),
+  pooling_mode_lasttoken: z.boolean().default(false),
+  include_prompt: z.literal(true, 'pooling without the prompt cannot be run').default(true),
+});
+
+/** `sentence_bert_config.json`. */
+export const sentenceBertConfig = z.looseObject({
+  max_seq_length: count(131_072).nullish(),
+  do_lower_case: z.literal(false, 'lower-casing outside the tokenizer cannot be run').nullish(),
+});
+
+/** `config_sentence_transformers.json`. */
+export const sentenceTransformersConfig = z.looseObject({
+  prompts: z.record(z.string(), z.string().max(2_000)).nullish(),
+});
+
+const specialToken = z.union([z.string(), z.looseObject({ content: z.string() })]).nullish();
+
+/** `tokenizer_config.json`. Some tools write 1e30 for "no limit". */
+export const tokenizerConfig = z.looseObject({
+  model_max_length: z.number().positive().nullish(),
+  pad_token: specialToken,
+  unk_token: specialToken,
+  eos_token: specialToken,
+});
+
+/** `model.safetensors.index.json`: which file holds which tensor. */
+export const weightIndex = z.looseObject({ weight_map: z.record(z.string(), z.string()) });
