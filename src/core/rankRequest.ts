@@ -1,0 +1,122 @@
+import type { Corpus } from './corpus';
+import { checkDomains, inDomains } from './domainScope';
+import { IsoglotError } from './errors';
+import type { RankRequest } from './rankTable';
+
+/** What of a corpus is to be ranked. Empty lists: all. */
+export interface RankScope {
+  /** Languages of queries and passages alike. */
+  languages: string[];
+  domains: string[];
+  /** Length of the stored head of each ranking, at least 1. */
+  topK: number;
+}
+
+export interface PlannedRanking {
+  request: RankRequest;
+  /** Queries in scope without a relevant candidate in the pool: they can't be scored. */
+  leftOut: number;
+  /** The same by language, and languages without queries or candidates, in plain words. */
+  warnings: string[];
+}
+
+/**
+ * Plans a ranking: the pool is every passage of the chosen languages and domains in corpus order, without
+ * de-duplication (LAReQA; arXiv 2408.10536, sec. 3.2); the rows are the queries of those languages and domains that
+ * have a relevant candidate in the pool.
+ *
+ * @throws IsoglotError `empty-data` if a chosen language or domain has nothing, or no candidate or query is left.
+ */
+export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: RankScope): PlannedRanking {
+  const inScope = ({ language, domain }: { language: string; domain: string }) =>
+    (languages.length === 0 || languages.includes(language)) &&
+    (domains.length === 0 || domains.includes(domain));
+  const passages = indicesWhere(corpus.passages, inScope);
+  const queries = indicesWhere(corpus.queries, inScope);
+  checkScope(corpus, { languages, domains }, queries, passages);
+
+  const poolLanguages = languagesOf(corpus, passages, corpus.passages);
+  const languageNumber = (language: string) => poolLanguages.indexOf(language);
+  const poolIndex = new Map(passages.map((passage, candidate) => [passage, candidate]));
+  const relevantOf = (query: number) =>
+    corpus.relevant[query]!.flatMap((passage) => poolIndex.get(passage) ?? []).sort((a, b) => a - b);
+  const relevant = new Map(queries.map((query) => [query, relevantOf(query)]));
+  const rows = queries.filter((query) => relevant.get(query)!.length > 0);
+  if (rows.length === 0) {
+    throw nothingLeft(corpus, { languages, domains }, 'no query has a relevant passage among the candidates');
+  }
+  const offsets = new Int32Array(rows.length + 1);
+  for (const [row, query] of rows.entries()) offsets[row + 1] = offsets[row]! + relevant.get(query)!.length;
+
+  return {
+    request: {
+      languages: poolLanguages,
+      candidateLanguage: Int32Array.from(passages, (p) => languageNumber(corpus.passages[p]!.language)),
+      candidatePassage: Int32Array.from(passages),
+      queries: Int32Array.from(rows),
+      queryLanguage: Int32Array.from(rows, (q) => languageNumber(corpus.queries[q]!.language)),
+      offsets,
+      relevant: Int32Array.from(rows.flatMap((query) => relevant.get(query)!)),
+      topK,
+    },
+    leftOut: queries.length - rows.length,
+    warnings: describeGaps(corpus, queries, rows, poolLanguages),
+  };
+}
+
+function indicesWhere<T>(items: T[], holds: (item: T) => boolean): number[] {
+  return [...items.keys()].filter((index) => holds(items[index]!));
+}
+
+function languagesOf(corpus: Corpus, indices: number[], items: { language: string }[]): string[] {
+  const found = new Set(indices.map((index) => items[index]!.language));
+  return corpus.languages.filter((language) => found.has(language));
+}
+
+type Choice = Pick<RankScope, 'languages' | 'domains'>;
+
+function checkScope(corpus: Corpus, choice: Choice, queries: number[], passages: number[]): void {
+  checkDomains(corpus, choice.domains);
+  const present = new Set([
+    ...languagesOf(corpus, queries, corpus.queries),
+    ...languagesOf(corpus, passages, corpus.passages),
+  ]);
+  const missing = choice.languages.find((language) => !present.has(language));
+  if (missing !== undefined) {
+    throw new IsoglotError({
+      code: 'empty-data',
+      what: `The evaluation language "${missing}" has neither queries nor passages${inDomains(choice.domains)}.`,
+      where: corpus.name,
+      remedy: `Choose among ${corpus.languages.join(', ')}, or other domains.`,
+    });
+  }
+  if (passages.length === 0) throw nothingLeft(corpus, choice, 'there are no candidate passages');
+  if (queries.length === 0) throw nothingLeft(corpus, choice, 'there are no queries');
+}
+
+function nothingLeft(corpus: Corpus, { languages, domains }: Choice, why: string): IsoglotError {
+  const where = languages.length > 0 ? ` in ${languages.join(', ')}` : '';
+  return new IsoglotError({
+    code: 'empty-data',
+    what: `There is nothing to evaluate: ${why}${where}${inDomains(domains)}.`,
+    where: corpus.name,
+    remedy: 'Choose other evaluation languages or domains.',
+  });
+}
+
+function describeGaps(corpus: Corpus, queries: number[], rows: number[], poolLanguages: string[]): string[] {
+  const kept = new Set(rows);
+  const leftOut = queries.filter((query) => !kept.has(query));
+  const gaps = languagesOf(corpus, leftOut, corpus.queries).map((language) => {
+    const count = leftOut.filter((query) => corpus.queries[query]!.language === language).length;
+    return `${language}: ${count} ${count === 1 ? 'query' : 'queries'} without a relevant candidate left out`;
+  });
+  const queryLanguages = languagesOf(corpus, queries, corpus.queries);
+  const silent = poolLanguages.filter((language) => !queryLanguages.includes(language));
+  const poolless = queryLanguages.filter((language) => !poolLanguages.includes(language));
+  return [
+    ...gaps,
+    ...silent.map((language) => `${language}: candidates, but no queries`),
+    ...poolless.map((language) => `${language}: queries, but no candidates`),
+  ];
+}
