@@ -86,8 +86,8 @@ const floors = Object.entries(FLOORS).map(([folder, { closed, door, packages }])
           ...(folder === 'features'
             ? [
                 {
-                  regex: '^\\.\\./(?!ui$|ui/|state/|core/|io/|protocol$|\\.\\.)',
-                  message: 'One feature never imports another: share through ui/ or state/.',
+                  regex: '^\\.\\./(?!ui$|ui/|state/|core/|io/|protocol$|workbench$|\\.\\.)',
+                  message: 'One feature never imports another: share through ui/, state/ or workbench.tsx.',
                 },
               ]
             : []),
@@ -105,7 +105,18 @@ const coreTests = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', '.cache', 'fixtures', 'public', 'node_modules', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'dist',
+      'dist-cli',
+      '.cache',
+      'fixtures',
+      'public',
+      'node_modules',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -19,6 +19,8 @@ export type LabEvent =
   | { type: 'settled'; task: string }
   | { type: 'history'; runId: string; events: HistoryEvent[] }
   | { type: 'paused'; runId: string; step: number }
+  /** A worker runs, perhaps a new one after a fault. */
+  | { type: 'backend'; backend: BackendSummary }
   /** The worker died or the GPU was lost; `recovering` says what happens now, null if nothing can be done. */
   | { type: 'fault'; problem: Problem; recovering: string | null };
 

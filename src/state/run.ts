@@ -1,5 +1,24 @@
 import { createStore } from 'zustand/vanilla';
-import type { BatchPreview, Configuration, EvaluationEvent, HistoryEvent, StepEvent } from '../protocol';
+import type {
+  BackendSummary,
+  BatchPreview,
+  Configuration,
+  DataSummary,
+  EncoderSummary,
+  EvaluationEvent,
+  HistoryEvent,
+  StepEvent,
+} from '../protocol';
+
+/** What a run ran on: stands in every export. */
+export interface Provenance {
+  encoder: EncoderSummary;
+  data: DataSummary;
+  backend: BackendSummary;
+  isoglot: { version: string; commit: string };
+  /** ISO 8601. */
+  started: string;
+}
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
@@ -10,7 +29,10 @@ export interface RunState {
   name: string;
   /** The configuration the run was started with; the draft may have moved on. */
   configuration: Configuration | null;
+  provenance: Provenance | null;
   status: RunStatus;
+  /** Every event so far, as in `history.jsonl`. */
+  history: HistoryEvent[];
   steps: StepEvent[];
   /** In order; the first with step 0 is "before". */
   evaluations: EvaluationEvent[];
@@ -21,7 +43,7 @@ export interface RunState {
   secondsLeft: number | null;
   /** The next batches: of the run while it lives, of the draft otherwise. */
   preview: BatchPreview[];
-  begin(run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'status'>): void;
+  begin(run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>): void;
   receive(events: HistoryEvent[]): void;
   setStatus(status: RunStatus): void;
   setPreview(preview: BatchPreview[]): void;
@@ -46,6 +68,8 @@ const empty = {
   runId: null,
   name: '',
   configuration: null,
+  provenance: null,
+  history: [] as HistoryEvent[],
   status: 'idle' as RunStatus,
   steps: [] as StepEvent[],
   evaluations: [] as EvaluationEvent[],
@@ -54,20 +78,31 @@ const empty = {
   secondsLeft: null,
 };
 
+/** A run that goes on from a checkpoint counts on from there: what it had after it is replaced. */
+function upTo<T extends { seq: number }>(events: T[], seq: number): T[] {
+  return (events.at(-1)?.seq ?? -1) < seq ? events : events.filter((event) => event.seq < seq);
+}
+
 function withEvent(state: RunState, event: HistoryEvent): RunState {
+  const next = {
+    ...state,
+    history: [...upTo(state.history, event.seq), event],
+    steps: upTo(state.steps, event.seq),
+    evaluations: upTo(state.evaluations, event.seq),
+  };
   switch (event.type) {
     case 'phase':
-      return { ...state, phase: event.label };
+      return { ...next, phase: event.label };
     case 'step':
-      return timed({ ...state, steps: [...state.steps.filter((s) => s.step < event.step), event] });
+      return timed({ ...next, steps: [...next.steps, event] });
     case 'evaluation':
-      return { ...state, evaluations: [...state.evaluations.filter((e) => e.step < event.step), event] };
+      return { ...next, evaluations: [...next.evaluations, event] };
     case 'done':
-      return { ...state, status: event.outcome, phase: '', secondsLeft: null };
+      return { ...next, status: event.outcome, phase: '', secondsLeft: null };
     case 'error':
-      return { ...state, status: 'failed', phase: '' };
+      return { ...next, status: 'failed', phase: '' };
     default:
-      return state;
+      return next;
   }
 }
 

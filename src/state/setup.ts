@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { configuration, defaultConfiguration, type Configuration } from '../protocol';
+import { configuration, defaultConfiguration, type Configuration, type DataSummary } from '../protocol';
 
 /** A preset of `public/presets/`, read at start. */
 export interface Preset {
@@ -19,6 +19,8 @@ export interface SetupState {
   past: Configuration[];
   change(patch: Partial<Configuration>): void;
   replace(next: Configuration): void;
+  /** Drops languages and domains that a newly opened data set does not have. */
+  fitTo(data: Pick<DataSummary, 'name' | 'languages' | 'domains'>): void;
   undo(): void;
   setPresets(presets: Preset[]): void;
 }
@@ -38,6 +40,10 @@ export function createSetupStore(initial: Configuration = defaultConfiguration) 
       past: [],
       change: (patch) => become(configuration.parse({ ...get().draft, ...patch })),
       replace: become,
+      fitTo: (data) => {
+        const next = fitted(get().draft, data);
+        if (JSON.stringify(next) !== JSON.stringify(get().draft)) become(next);
+      },
       undo: () => {
         const { past, presets } = get();
         const previous = past.at(-1);
@@ -52,6 +58,23 @@ export function createSetupStore(initial: Configuration = defaultConfiguration) 
 function matching(presets: Preset[], draft: Configuration): string | null {
   const wanted = JSON.stringify(draft);
   return presets.find((preset) => JSON.stringify(preset.configuration) === wanted)?.id ?? null;
+}
+
+function fitted(
+  draft: Configuration,
+  data: Pick<DataSummary, 'name' | 'languages' | 'domains'>,
+): Configuration {
+  const known = (all: string[]) => (wanted: string[]) => wanted.filter((item) => all.includes(item));
+  const languages = known(data.languages);
+  const domains = known(data.domains);
+  return {
+    ...draft,
+    data: data.name,
+    languages: languages(draft.languages),
+    evaluationLanguages: languages(draft.evaluationLanguages),
+    sourceDomains: domains(draft.sourceDomains),
+    targetDomains: domains(draft.targetDomains),
+  };
 }
 
 export type SetupStore = ReturnType<typeof createSetupStore>;

@@ -1,0 +1,37 @@
+import { sentence, toProblem, type Problem } from '../../core/errors';
+import type { Lab } from '../../lab/lab';
+import type { Workbench } from '../../features/workbench';
+import { openRunStore } from '../../io/storage/runStore';
+import { openWeightStore } from '../../io/storage/weightStore';
+
+/** What every command works with. */
+export interface CommandContext {
+  stores: Workbench['stores'];
+  lab: Lab;
+  storage: Storage;
+}
+
+export interface Storage {
+  runs: ReturnType<typeof openRunStore>;
+  weights: ReturnType<typeof openWeightStore>;
+}
+
+export function openStorage(): Storage {
+  return { runs: openRunStore(), weights: openWeightStore() };
+}
+
+/** Runs `work`; a failure becomes a notice instead of a rejection. Something cancelled on purpose is none. */
+export async function guarded<T>({ stores }: CommandContext, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code !== 'cancelled') notifyOnce(stores.session, problem);
+    return null;
+  }
+}
+
+function notifyOnce(session: CommandContext['stores']['session'], problem: Problem): void {
+  const known = session.getState().notices.some((notice) => sentence(notice.problem) === sentence(problem));
+  if (!known) session.getState().notify('error', problem);
+}

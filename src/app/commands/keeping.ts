@@ -1,0 +1,144 @@
+import type { Commands } from '../../state/commands';
+import { IsoglotError } from '../../core/errors';
+import { checkpointKey } from '../../io/storage/checkpoint';
+import type { RunRecord } from '../../protocol';
+import { guarded, type CommandContext } from './context';
+import { trainToEnd } from './running';
+
+const DELETED_KEY = 'isoglot.deleted';
+
+type Keeping = Pick<Commands, 'reopenRun' | 'continueRun' | 'renameRun' | 'deleteRun' | 'undoDelete'>;
+
+/** The table of saved runs. */
+export function keepingCommands(context: CommandContext): Keeping {
+  const { stores, storage } = context;
+  const { runs, run, session } = stores;
+
+  const byId = (id: string): RunRecord => {
+    const record = runs.getState().records.find((r) => r.id === id);
+    if (!record) throw new IsoglotError({ code: 'storage', what: 'This run is no longer stored.' });
+    return record;
+  };
+
+  async function reopen(record: RunRecord): Promise<void> {
+    refuseWhileRunning();
+    const { encoder, data, backend, isoglot, started } = record;
+    run.getState().begin({
+      runId: record.id,
+      name: record.name,
+      configuration: record.configuration,
+      provenance: { encoder, data, backend, isoglot, started },
+      status: 'idle',
+    });
+    run.getState().receive(await (await storage.runs).history(record.id));
+    run.getState().setStatus(record.status === 'running' ? 'interrupted' : record.status);
+  }
+
+  function refuseWhileRunning(): void {
+    const { status } = run.getState();
+    if (status !== 'running' && status !== 'paused') return;
+    throw new IsoglotError({
+      code: 'bad-configuration',
+      what: 'A run is going on.',
+      remedy: 'Stop it first: it is kept and can be continued later.',
+    });
+  }
+
+  return {
+    async reopenRun(id) {
+      await guarded(context, () => reopen(byId(id)));
+    },
+    async continueRun(id) {
+      await guarded(context, async () => {
+        const record = byId(id);
+        refuseForeign(record);
+        await reopen(record);
+        run.getState().setStatus('running');
+        void guarded(context, () => trainToEnd(context, id, { resume: true, paused: false }));
+      });
+    },
+    async renameRun(id, name) {
+      await guarded(context, async () => {
+        await (await storage.runs).put({ ...byId(id), name });
+        if (run.getState().runId === id) run.setState({ name });
+        await refreshRuns(context);
+      });
+    },
+    async deleteRun(id) {
+      await guarded(context, async () => {
+        // The one deleted before it can no longer be brought back: only now its files go.
+        await purgeDeleted(context);
+        runs.setState({ deleted: byId(id) });
+        localStorage.setItem(DELETED_KEY, id);
+        await refreshRuns(context);
+      });
+    },
+    async undoDelete() {
+      runs.setState({ deleted: null });
+      localStorage.removeItem(DELETED_KEY);
+      await refreshRuns(context);
+    },
+  };
+
+  /** Going on makes sense only on the very encoder and data that the run began with. */
+  function refuseForeign(record: RunRecord): void {
+    const { encoder, data } = session.getState();
+    const wrong =
+      encoder?.sha256 !== record.encoder.sha256
+        ? { kind: 'encoder', name: record.encoder.name }
+        : data?.sha256 !== record.data.sha256
+          ? { kind: 'data', name: record.data.name }
+          : null;
+    if (!wrong) return;
+    throw new IsoglotError({
+      code: 'bad-configuration',
+      what: `This run was made with other ${wrong.kind} than is open now (${wrong.name}).`,
+      remedy: `Open ${wrong.name} and continue the run then.`,
+    });
+  }
+}
+
+/** Reads the records anew. A record that says "running" while no tab holds its lock was interrupted. */
+export async function refreshRuns(context: CommandContext): Promise<void> {
+  const { runs } = context.stores;
+  await guarded(context, async () => {
+    const { records, unreadable } = await (await context.storage.runs).list();
+    for (const problem of unreadable) context.stores.session.getState().notify('warning', problem);
+    const { held } = await navigator.locks.query();
+    const alive = new Set((held ?? []).map((lock) => lock.name));
+    const { deleted } = runs.getState();
+    runs.setState({
+      loaded: true,
+      records: records
+        .filter((record) => record.id !== deleted?.id)
+        .map((record) =>
+          isInterrupted(record, alive) ? { ...record, status: 'interrupted' as const } : record,
+        )
+        .sort((a, b) => (a.started < b.started ? 1 : -1)),
+    });
+  });
+}
+
+function isInterrupted(record: RunRecord, alive: Set<string | undefined>): boolean {
+  const open = record.status === 'running' || record.status === 'paused';
+  return open && !alive.has(`isoglot-run-${record.id}`);
+}
+
+/** Removes record, history and files of the run that was deleted last. */
+export async function purgeDeleted(context: CommandContext): Promise<void> {
+  const { deleted } = context.stores.runs.getState();
+  if (deleted) await purge(context, deleted.id);
+  context.stores.runs.setState({ deleted: null });
+}
+
+/** A page that went away with an undo still open leaves its deleted run marked: now it goes for good. */
+export async function purgeMarked(context: CommandContext): Promise<void> {
+  const id = localStorage.getItem(DELETED_KEY);
+  if (id) await guarded(context, () => purge(context, id));
+}
+
+async function purge({ storage }: CommandContext, id: string): Promise<void> {
+  await (await storage.runs).delete(id);
+  await (await storage.weights).remove(checkpointKey(id));
+  localStorage.removeItem(DELETED_KEY);
+}

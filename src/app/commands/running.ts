@@ -1,0 +1,96 @@
+import type { Commands } from '../../state/commands';
+import type { Provenance } from '../../state/run';
+import { guarded, type CommandContext } from './context';
+import { refreshRuns } from './keeping';
+
+type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'inspect'>;
+
+const WORST_QUERIES = 5;
+
+/** One experiment at a time: measure, train, pause, step, stop. */
+export function runningCommands(context: CommandContext): Running {
+  const { stores, lab } = context;
+  const { run, session, setup } = stores;
+
+  async function begin(paused: boolean): Promise<void> {
+    const provenance = provenanceOf(context);
+    if (!provenance) return;
+    if (session.getState().measuring) await lab.cancel();
+    const configuration = setup.getState().draft;
+    const runId = crypto.randomUUID();
+    const status = paused ? 'paused' : 'running';
+    run.getState().begin({ runId, name: configuration.name, configuration, provenance, status });
+    const over = guarded(context, () => trainToEnd(context, runId, { resume: false, paused }));
+    if (paused) await lab.step();
+    void over;
+  }
+
+  return {
+    measure: () => measureNow(context),
+    async play() {
+      await guarded(context, async () => {
+        if (run.getState().status === 'paused') {
+          run.getState().setStatus('running');
+          await lab.resume();
+        } else if (run.getState().status !== 'running') await begin(false);
+      });
+    },
+    async pause() {
+      await guarded(context, async () => {
+        if (run.getState().status === 'running') await lab.pause();
+      });
+    },
+    async stepOnce() {
+      await guarded(context, async () => {
+        const { status } = run.getState();
+        if (status === 'paused') await lab.step();
+        else if (status !== 'running') await begin(true);
+      });
+    },
+    async stop() {
+      await guarded(context, () => lab.stop());
+    },
+    inspect: (queryLanguage, passageLanguage) =>
+      guarded(context, () => lab.inspect(queryLanguage, passageLanguage, WORST_QUERIES)),
+  };
+}
+
+/** Follows a run until it is over, whatever its end, and brings the table of runs up to date. */
+export async function trainToEnd(
+  context: CommandContext,
+  runId: string,
+  options: { resume: boolean; paused: boolean },
+): Promise<void> {
+  const { run } = context.stores;
+  const { configuration } = run.getState();
+  if (!configuration) return;
+  try {
+    await context.lab.train(runId, configuration, options);
+  } catch (error) {
+    // A run that was refused before its first event leaves nothing to look at.
+    if (run.getState().history.length === 0) run.getState().clear();
+    else run.getState().setStatus('failed');
+    throw error;
+  } finally {
+    await refreshRuns(context);
+  }
+}
+
+/** Scores the encoder as it is on what the draft evaluates. */
+export async function measureNow(context: CommandContext): Promise<void> {
+  const { run, session, setup } = context.stores;
+  const busy = run.getState().status === 'running' || run.getState().status === 'paused';
+  const provenance = provenanceOf(context);
+  if (busy || !provenance || session.getState().measuring) return;
+  session.setState({ measuring: true });
+  const configuration = setup.getState().draft;
+  run.getState().begin({ runId: null, name: 'Untouched encoder', configuration, provenance, status: 'idle' });
+  await guarded(context, () => context.lab.measure(configuration));
+  session.setState({ measuring: false });
+}
+
+function provenanceOf({ stores }: CommandContext): Provenance | null {
+  const { encoder, data, backend } = stores.session.getState();
+  if (!encoder || !data || !backend) return null;
+  return { encoder, data, backend, isoglot: __ISOGLOT__, started: new Date().toISOString() };
+}

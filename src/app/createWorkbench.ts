@@ -1,0 +1,61 @@
+import type { Workbench } from '../features/workbench';
+import type { Lab } from '../lab/lab';
+import { createRunStore } from '../state/run';
+import { createRunsStore } from '../state/runs';
+import { createSessionStore } from '../state/session';
+import { createSetupStore } from '../state/setup';
+import { createViewStore } from '../state/view';
+import { openStorage, type CommandContext } from './commands/context';
+import { exportingCommands } from './commands/exporting';
+import { keepingCommands, purgeMarked, refreshRuns } from './commands/keeping';
+import { openingCommands } from './commands/opening';
+import { measureNow, runningCommands } from './commands/running';
+import { hearLab } from './hearLab';
+import { previewAsDrafted } from './previewAsDrafted';
+import { readPresets } from './presets';
+import { remembered, rememberSetup, rememberView } from './remember';
+
+export interface OpenWorkbench {
+  workbench: Workbench;
+  /** Starts the backend and opens the bundled encoder and data. */
+  begin(): Promise<void>;
+}
+
+/** Joins stores, lab and storage into what the panels see. */
+export function createWorkbench(lab: Lab): OpenWorkbench {
+  const memory = remembered();
+  const stores: Workbench['stores'] = {
+    setup: createSetupStore(memory.draft ?? undefined),
+    session: createSessionStore(),
+    run: createRunStore(),
+    runs: createRunsStore(),
+    view: createViewStore(memory.view),
+  };
+  const context: CommandContext = { stores, lab, storage: openStorage() };
+  const commands = {
+    ...openingCommands(context),
+    ...runningCommands(context),
+    ...keepingCommands(context),
+    ...exportingCommands(context),
+  };
+  hearLab(context);
+  previewAsDrafted(context);
+  rememberSetup(stores.setup);
+  rememberView(stores.view);
+
+  async function begin(): Promise<void> {
+    const presets = await readPresets(stores.session);
+    stores.setup.getState().setPresets(presets);
+    const first = presets.find((preset) => preset.id === 'classroom');
+    if (!memory.draft && first) stores.setup.getState().replace(first.configuration);
+    void purgeMarked(context).then(() => refreshRuns(context));
+    await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
+    await Promise.all([
+      commands.openEncoder({ kind: 'bundled', name: 'isoglot-nano' }),
+      commands.openData({ kind: 'bundled', name: 'isoglot-qa' }),
+    ]);
+    await measureNow(context);
+  }
+
+  return { workbench: { stores, commands }, begin };
+}

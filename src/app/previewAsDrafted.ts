@@ -1,0 +1,44 @@
+import { guarded, type CommandContext } from './commands/context';
+import type { Configuration } from '../protocol';
+
+const BATCHES = 8;
+/** Typing and a running experiment change the preview often; asking this seldom is often enough. */
+const INTERVAL_MS = 250;
+
+/** Keeps the preview of the next batches true: those of the live run, else those of the draft. */
+export function previewAsDrafted(context: CommandContext): void {
+  const { setup, session, run } = context.stores;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let shown = '';
+
+  async function ask(): Promise<void> {
+    timer = null;
+    const { data, encoder } = session.getState();
+    if (!data || !encoder) return;
+    const { configuration, step } = subject();
+    const key = JSON.stringify([data.sha256, configuration, step]);
+    if (key === shown) return;
+    shown = key;
+    try {
+      run.getState().setPreview(await context.lab.preview(configuration, step, BATCHES));
+    } catch {
+      // A draft that does not fit the data yet has no batches; Train says why.
+      run.getState().setPreview([]);
+    }
+  }
+
+  function subject(): { configuration: Configuration; step: number } {
+    const { status, configuration, steps } = run.getState();
+    const live = (status === 'running' || status === 'paused') && configuration;
+    return live
+      ? { configuration: live, step: steps.at(-1)?.step ?? 0 }
+      : { configuration: setup.getState().draft, step: 0 };
+  }
+
+  const later = () => {
+    timer ??= setTimeout(() => void guarded(context, ask), INTERVAL_MS);
+  };
+  setup.subscribe(later);
+  session.subscribe(later);
+  run.subscribe(later);
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { backendRequest, configuration, type BackendRequest, type Configuration } from '../protocol';
+import type { SetupStore } from '../state/setup';
+import type { ViewState, ViewStore } from '../state/view';
+
+const DRAFT_KEY = 'isoglot.draft';
+const VIEW_KEY = 'isoglot.view';
+
+const view = z.object({
+  setting: z.enum(['crosslingual', 'monolingual', 'multilingual']).optional(),
+  comparison: z.enum(['now', 'before', 'change']).optional(),
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+});
+
+/** What a reload brings back: the composed experiment and the view. A backend named in the URL wins. */
+export function remembered(): {
+  draft: Configuration | null;
+  view: Partial<ViewState>;
+  backend: BackendRequest | null;
+} {
+  const asked = backendRequest.safeParse(new URLSearchParams(location.search).get('backend'));
+  return {
+    draft: configuration.safeParse(stored(DRAFT_KEY)).data ?? null,
+    view: view.safeParse(stored(VIEW_KEY)).data ?? {},
+    backend: asked.data ?? null,
+  };
+}
+
+export function rememberSetup(setup: SetupStore): void {
+  setup.subscribe(({ draft }) => keep(DRAFT_KEY, draft));
+}
+
+export function rememberView(store: ViewStore): void {
+  store.subscribe(({ setting, comparison, theme }) => keep(VIEW_KEY, { setting, comparison, theme }));
+}
+
+function stored(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function keep(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Without storage (private mode, full disk) the page works all the same; only a reload forgets.
+  }
+}

@@ -1,0 +1,29 @@
+export const HELP = `isoglot: multilingual retrieval experiments without a browser
+
+  npm run -s isoglot -- <verb> [options]        progress on stderr, the result on stdout or in --out
+
+evaluate   encode, rank, score
+  --encoder DIR|NAME     encoder directory, or a bundled name (isoglot-nano)
+  --data PATH|NAME       file or directory, or a bundled name (isoglot-qa)
+  --format F             auto (default), isoglot-qa, xquad-r, mlqa-r
+  --languages en,de,..   only these languages, of queries and passages alike
+  --domains law,..       only these domains
+  --backend B            auto (default), wasm, cpu, webgpu
+  --max-length N         longest text in tokens (default: the encoder's own limit)
+  --out FILE.json        result (default: stdout)
+  --run FILE.trec        the first 100 of each ranking as a TREC run
+  --qrels FILE.trec      the relevance judgments that belong to it
+
+train      one run: train, evaluate before, during and after
+  --config FILE.json     configuration: a preset of public/presets/ or one exported by the page
+  --out DIR              result.json, history.jsonl, checkpoint/, encoder/
+  --resume DIR           go on from the checkpoint in DIR
+  --backend B            instead of the configuration's
+
+batches    draw N batches and count what was drawn
+  --config FILE.json
+  --count N              default 1000
+  --out FILE.json
+
+Exit codes: 0 done; 2 what was typed or read is wrong; 1 anything else; 130 interrupted (what was done is saved).
+`;

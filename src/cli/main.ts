@@ -1,0 +1,43 @@
+import { IsoglotError } from '../core/errors';
+import { createProgressLine } from './progress';
+import { HELP } from './help';
+import { batchesVerb } from './verbs/batches';
+import { evaluateVerb } from './verbs/evaluate';
+import { trainVerb } from './verbs/train';
+
+/** What was typed or read is wrong: exit code 2. Everything else that goes wrong: 1. */
+const INPUT_FAULTS = new Set(['bad-file', 'bad-format', 'bad-configuration', 'bad-encoder', 'empty-data']);
+
+const [verb, ...args] = process.argv.slice(2);
+const progress = createProgressLine();
+
+async function run(): Promise<number> {
+  if (verb === undefined || verb === '--help' || verb === 'help' || args.includes('--help')) {
+    process.stdout.write(HELP);
+    return verb === undefined ? 2 : 0;
+  }
+  switch (verb) {
+    case 'evaluate':
+      await evaluateVerb(args, progress);
+      return 0;
+    case 'train':
+      return trainVerb(args, progress);
+    case 'batches':
+      await batchesVerb(args);
+      return 0;
+    default:
+      throw new IsoglotError({
+        code: 'bad-configuration',
+        what: `There is no verb "${verb}".`,
+        remedy: 'See: npm run -s isoglot -- --help',
+      });
+  }
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  const known = error instanceof IsoglotError;
+  progress.say(known ? error.message.replaceAll('\n', ' ') : String((error as Error)?.stack ?? error));
+  process.exitCode = known && INPUT_FAULTS.has(error.code) ? 2 : 1;
+}

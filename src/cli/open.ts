@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { IsoglotError } from '../core/errors';
+import { startBackend } from '../engine/backend';
+import {
+  readDataMaterial,
+  readEncoderMaterial,
+  type DataMaterial,
+  type EncoderMaterial,
+} from '../experiment/materials';
+import { readDirectory } from '../io/nodeFiles';
+import type { BackendRequest, BackendSummary, DataFormat } from '../protocol';
+
+/** Where the product lies: the built command stands in `dist-cli/`. */
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** A bundled name, or a path. Bundled encoders and data lie under `public/`. */
+function locate(folder: 'encoders' | 'data', name: string): string {
+  const bundled = join(ROOT, 'public', folder, name);
+  return /^[\w-]+$/.test(name) && !existsSync(name) && existsSync(bundled) ? bundled : name;
+}
+
+/** @throws IsoglotError */
+export async function openEncoder(name: string): Promise<EncoderMaterial> {
+  return readEncoderMaterial(await readDirectory(locate('encoders', name)));
+}
+
+/** @throws IsoglotError */
+export async function openData(name: string, format: DataFormat): Promise<DataMaterial> {
+  return readDataMaterial(await readDirectory(locate('data', name)), format);
+}
+
+/**
+ * Starts a backend in Node. WebGPU comes from the optional package `webgpu` (Dawn).
+ * @throws IsoglotError 'backend'
+ */
+export async function openBackend(requested: BackendRequest): Promise<BackendSummary> {
+  if (requested === 'webgpu') await provideWebGpu();
+  const summary = await startBackend({
+    requested: requested === 'auto' ? 'wasm' : requested,
+    wasmPaths: `${import.meta.dirname}/`,
+    onFatal: (problem) => {
+      process.stderr.write(`${new IsoglotError(problem).message}\n`);
+      process.exit(1);
+    },
+  });
+  if (requested !== 'auto') return summary;
+  return { ...summary, requested, reason: 'WebAssembly is the default of the command line' };
+}
+
+async function provideWebGpu(): Promise<void> {
+  try {
+    const { create, globals } = (await import(/* @vite-ignore */ 'webgpu')) as typeof import('webgpu');
+    Object.assign(globalThis, globals);
+    Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+  } catch (cause) {
+    throw new IsoglotError(
+      {
+        code: 'backend',
+        what: 'WebGPU in Node needs the package "webgpu", which could not be loaded.',
+        where: '--backend webgpu',
+        remedy: 'Run npm install, or use --backend wasm.',
+      },
+      { cause },
+    );
+  }
+}
+
+/** Name of what a path points at, for messages. */
+export const nameOf = (path: string) => basename(resolve(path));

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { evaluate, type Evaluation } from '../../experiment/evaluate';
+import { buildResult } from '../../io/export/result';
+import { setStage } from '../../experiment/stage';
+import { qrelsLines, runLines } from '../../experiment/trecExport';
+import { backendRequest, configuration, dataFormat } from '../../protocol';
+import { drain } from '../drain';
+import { openBackend, openData, openEncoder } from '../open';
+import { commaList, parseOptions } from '../options';
+import type { ProgressLine } from '../progress';
+import { writeResult, writeText } from '../writeResult';
+
+const schema = z.object({
+  encoder: z.string(),
+  data: z.string(),
+  format: dataFormat.default('auto'),
+  languages: commaList,
+  domains: commaList,
+  backend: backendRequest.default('auto'),
+  'max-length': z.coerce.number().int().min(8).max(512).default(512),
+  out: z.string().optional(),
+  run: z.string().optional(),
+  qrels: z.string().optional(),
+});
+
+/** Encode, rank, score: `result.json` on stdout or in `--out`. */
+export async function evaluateVerb(args: string[], progress: ProgressLine): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = parseOptions(
+    args,
+    {
+      encoder: text,
+      data: text,
+      format: text,
+      languages: text,
+      domains: text,
+      backend: text,
+      'max-length': text,
+      out: text,
+      run: text,
+      qrels: text,
+    },
+    schema,
+  );
+  const started = new Date();
+  const encoder = await openEncoder(options.encoder);
+  const data = await openData(options.data, options.format);
+  const backend = await openBackend(options.backend);
+  const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
+  progress.say(
+    `${data.summary.name}: ${total(data.summary.queries)} queries, ${total(data.summary.candidates)} candidates, ` +
+      `${data.summary.languages.length} languages; ${encoder.summary.name} on ${backend.used}`,
+  );
+  const config = configuration.parse({
+    schema: 'isoglot/configuration@1',
+    name: `Evaluation of ${encoder.summary.name} on ${data.summary.name}`,
+    encoder: options.encoder,
+    data: options.data,
+    format: options.format,
+    evaluationLanguages: options.languages,
+    targetDomains: options.domains,
+    maxLength: options['max-length'],
+    backend: options.backend,
+  });
+  const stage = await drain(setStage(encoder, data, config.maxLength), progress);
+  const evaluation: Evaluation = await drain(evaluate(stage, config), progress);
+  const result = buildResult({
+    isoglot: __ISOGLOT__,
+    configuration: config,
+    encoder: encoder.summary,
+    data: { ...data.summary, queries: evaluation.queries, candidates: evaluation.candidates },
+    backend,
+    time: {
+      started: started.toISOString(),
+      seconds: evaluation.seconds,
+      textsPerSecond: evaluation.textsPerSecond,
+      stepsPerSecond: null,
+    },
+    scores: evaluation.scores,
+    before: null,
+    steps: 0,
+    warnings: evaluation.warnings,
+  });
+  if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table));
+  if (options.qrels) await writeText(options.qrels, qrelsLines(stage.data.corpus, evaluation.table));
+  await writeResult(result, options.out);
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { IsoglotError } from '../../core/errors';
+import { buildResult } from '../../io/export/result';
+import { setStage } from '../../experiment/stage';
+import { train } from '../../experiment/train';
+import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
+import { drain } from '../drain';
+import { listenForInterruption } from '../interruption';
+import { openBackend, openData, openEncoder } from '../open';
+import { parseOptions } from '../options';
+import type { ProgressLine } from '../progress';
+import { readConfiguration } from '../readConfiguration';
+import { openRunFolder } from '../runFolder';
+
+const schema = z
+  .object({
+    config: z.string().optional(),
+    out: z.string().optional(),
+    resume: z.string().optional(),
+    backend: backendRequest.optional(),
+  })
+  .refine(({ config, resume }) => (config === undefined) !== (resume === undefined), {
+    path: ['config'],
+    message: 'Give either --config FILE with --out DIR, or --resume DIR',
+  })
+  .refine(({ out, resume }) => out !== undefined || resume !== undefined, {
+    path: ['out'],
+    message: 'Give --out DIR',
+  });
+
+/**
+ * One run: train, evaluate before, during and after. Writes `result.json`, `history.jsonl`, `checkpoint/` and
+ * `encoder/`; `--resume` goes on in the folder of an earlier run. Returns the exit code: 0, or 130 if interrupted.
+ */
+export async function trainVerb(args: string[], progress: ProgressLine): Promise<number> {
+  const text = { type: 'string' } as const;
+  const options = parseOptions(args, { config: text, out: text, resume: text, backend: text }, schema);
+  const { resume } = options;
+  const given = resume === undefined ? await readConfiguration(options.config!) : null;
+  const folder = await openRunFolder(options.out ?? resume!);
+  const configuration = given ?? (await folder.configuration());
+  const encoder = await openEncoder(configuration.encoder);
+  const data = await openData(configuration.data, configuration.format);
+  const backend = await openBackend(options.backend ?? configuration.backend);
+  const checkpoint = given ? null : await folder.checkpoint();
+  const history = await folder.begin(configuration, checkpoint);
+  progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
+  const started = new Date();
+  const stage = await drain(setStage(encoder, data, configuration.maxLength, checkpoint?.weights), progress);
+  const run = train(stage, configuration, {
+    resumeFrom: checkpoint?.optimiser,
+    firstSeq: history.length,
+    keep: (next) => folder.keep(next),
+  });
+  const interruption = listenForInterruption((line) => progress.say(line));
+  try {
+    let turn = await run.next();
+    while (!turn.done) {
+      const event = turn.value;
+      if (event.type === 'progress') progress.show(event);
+      else {
+        history.push(event);
+        await folder.note(event);
+        say(event, configuration.steps, progress);
+      }
+      turn = await run.next(interruption.asked() ? 'leave' : 'go');
+    }
+  } catch (error) {
+    throw located(error, folder.path);
+  } finally {
+    interruption.dispose();
+  }
+  const evaluations = history.filter((event) => event.type === 'evaluation');
+  const done = history.find((event) => event.type === 'done');
+  if (!done) {
+    progress.say(`Interrupted and saved: go on with  npm run -s isoglot -- train --resume ${folder.path}`);
+    return 130;
+  }
+  const steps = history.filter((event) => event.type === 'step');
+  const result = buildResult({
+    isoglot: __ISOGLOT__,
+    configuration,
+    encoder: encoder.summary,
+    data: data.summary,
+    backend,
+    time: {
+      started: started.toISOString(),
+      seconds: done.seconds,
+      textsPerSecond: null,
+      stepsPerSecond:
+        steps.length /
+        Math.max(
+          1e-9,
+          steps.reduce((sum, { seconds }) => sum + seconds, 0),
+        ),
+    },
+    scores: evaluations.at(-1)!.scores,
+    before: evaluations.find(({ step }) => step === 0)?.scores ?? null,
+    steps: done.step,
+    warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
+  });
+  await folder.finish(result, encoder.files, await stage.encoder.exportWeights());
+  progress.say(`Done: ${folder.path}/result.json`);
+  return 0;
+}
+
+function headline({ name, strategy, alpha, steps, seed }: Configuration, on: string): string {
+  const mix = strategy === 'hybrid' ? `hybrid, alpha ${alpha}` : strategy;
+  return `${name}: ${mix}, ${steps} steps, seed ${seed}, ${on}`;
+}
+
+/** A line for what a person waits for: evaluations, and a step now and then. */
+function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
+  if (event.type === 'step') {
+    progress.show({
+      type: 'progress',
+      task: 'train',
+      label: `loss ${event.loss.toFixed(4)}`,
+      done: event.step,
+      total: steps,
+      unit: 'steps',
+      secondsLeft: (steps - event.step) * event.seconds,
+    });
+  } else if (event.type === 'evaluation') {
+    const { monolingual, crosslingual, multilingual, languageBias } = event.scores;
+    const figure = (map: number | null) => map?.toFixed(4) ?? '-';
+    progress.say(
+      `step ${event.step}: mAP mono ${figure(monolingual.map)} cross ${figure(crosslingual.map)} ` +
+        `multi ${figure(multilingual.map)} · rank distance ${languageBias.rankDistance.mean.toFixed(1)}`,
+    );
+  } else if (event.type === 'warning') progress.say(`warning: ${event.message}`);
+}
+
+/** What was trained until a failure lies in the folder: say so. */
+function located(error: unknown, path: string): unknown {
+  if (!(error instanceof IsoglotError)) return error;
+  const kept = `The history and the last checkpoint are kept in ${path}.`;
+  return new IsoglotError({
+    ...error,
+    code: error.code,
+    what: error.what,
+    remedy: `${error.remedy ?? ''} ${kept}`.trim(),
+  });
+}

@@ -1,0 +1,92 @@
+import { scoreRankTable } from '../core/metrics/scoreRankTable';
+import { buildRankRequest } from '../core/rankRequest';
+import type { RankTable } from '../core/rankTable';
+import { selectTexts } from '../core/selectTexts';
+import { textCount } from '../core/tokens';
+import { encodeTexts } from '../engine/encode';
+import { rankAll } from '../engine/rank';
+import type { Configuration, ProgressEvent, Scores } from '../protocol';
+import { countBy } from './materials';
+import { progressOf } from './progress';
+import type { Stage } from './stage';
+
+/** Which part of a corpus is evaluated. Empty lists: all. */
+export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targetDomains'>;
+
+export interface Evaluation {
+  table: RankTable;
+  scores: Scores;
+  /** Evaluated queries and candidates per language. */
+  queries: Record<string, number>;
+  candidates: Record<string, number>;
+  seconds: number;
+  /** Texts encoded a second. */
+  textsPerSecond: number;
+  warnings: string[];
+}
+
+/** Length of the stored head of each ranking: enough for the metrics at 10 and for exported TREC runs. */
+const TOP_K = 100;
+
+/**
+ * One evaluation of the encoder as it is: encode, rank, score. The pool is every passage of the languages and
+ * domains in scope; the three settings follow from one pass (method: arXiv 2408.10536, sec. 3.2).
+ */
+export async function* evaluate(
+  stage: Stage,
+  scope: EvaluationScope,
+  signal?: AbortSignal,
+): AsyncGenerator<ProgressEvent, Evaluation> {
+  const started = performance.now();
+  const { corpus } = stage.data;
+  const { request, warnings } = buildRankRequest(corpus, {
+    languages: scope.evaluationLanguages,
+    domains: scope.targetDomains,
+    topK: TOP_K,
+  });
+  const queries = selectTexts(stage.queries, request.queries);
+  const passages = selectTexts(stage.passages, request.candidatePassage);
+  const texts = textCount(queries) + textCount(passages);
+  const encoding = progressOf('evaluate', 'Encoding', 'texts');
+  const passageVectors = yield* counted(encodeTexts(stage.encoder, passages, {}, signal), encoding, 0, texts);
+  const queryVectors = yield* counted(
+    encodeTexts(stage.encoder, queries, {}, signal),
+    encoding,
+    textCount(passages),
+    texts,
+  );
+  const encoded = (performance.now() - started) / 1000;
+
+  const ranking = progressOf('evaluate', 'Ranking', 'queries');
+  const { hidden } = stage.encoder.definition;
+  const ranked = rankAll(queryVectors, passageVectors, hidden, request, signal);
+  const table = yield* counted(ranked, ranking, 0, request.queries.length);
+
+  const rows = Array.from(request.queries, (index) => corpus.queries[index]!);
+  const scores = scoreRankTable(table, {
+    domain: rows.map((q) => q.domain),
+    group: rows.map((q) => q.group),
+  });
+  return {
+    table,
+    scores,
+    queries: countBy(rows, (q) => q.language),
+    candidates: countBy(request.candidatePassage, (index) => corpus.passages[index]!.language),
+    seconds: (performance.now() - started) / 1000,
+    textsPerSecond: texts / encoded,
+    warnings,
+  };
+}
+
+async function* counted<T>(
+  work: AsyncGenerator<{ done: number }, T>,
+  progress: (done: number, total: number) => ProgressEvent,
+  offset: number,
+  total: number,
+): AsyncGenerator<ProgressEvent, T> {
+  for (;;) {
+    const turn = await work.next();
+    if (turn.done) return turn.value;
+    yield progress(offset + turn.value.done, total);
+  }
+}

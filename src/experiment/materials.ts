@@ -1,0 +1,77 @@
+import type { Corpus } from '../core/corpus';
+import type { DataFormat, DataSummary, EncoderSummary } from '../protocol';
+import { readCorpus } from '../io/datasets/readCorpus';
+import { readEncoderDirectory, type EncoderFiles } from '../io/encoderDirectory';
+import type { InputFile } from '../io/files';
+import { createTokenizer, type Tokenizer } from '../io/tokenizer/tokenizer';
+
+/** An encoder as read from its directory: weights on the CPU, not yet on a backend. */
+export interface EncoderMaterial {
+  files: EncoderFiles;
+  tokenizer: Tokenizer;
+  summary: EncoderSummary;
+}
+
+export interface DataMaterial {
+  corpus: Corpus;
+  summary: DataSummary;
+}
+
+/**
+ * Reads a Hugging Face / sentence-transformers directory.
+ * @throws IsoglotError naming file, place and remedy if a file is missing, damaged or of an unknown kind.
+ */
+export async function readEncoderMaterial(files: InputFile[]): Promise<EncoderMaterial> {
+  const read = await readEncoderDirectory(files);
+  const tokenizer = createTokenizer(read.tokenizer.json, read.tokenizer.config);
+  const { definition, sha256, revision, bytes, weights } = read;
+  let parameters = 0;
+  for (const { data } of weights.values()) parameters += data.length;
+  return {
+    files: read,
+    tokenizer,
+    summary: {
+      name: definition.name,
+      sha256,
+      revision,
+      parameters,
+      vocabulary: definition.vocabulary,
+      dimensions: definition.hidden,
+      layers: definition.layers,
+      bytes,
+    },
+  };
+}
+
+/**
+ * Reads a data set and counts what is in it.
+ * @throws IsoglotError naming file, place and remedy.
+ */
+export async function readDataMaterial(files: InputFile[], format: DataFormat): Promise<DataMaterial> {
+  const corpus = await readCorpus(files, format);
+  return { corpus, summary: summarize(corpus) };
+}
+
+function summarize(corpus: Corpus): DataSummary {
+  const questions = new Map<string, Set<string>>();
+  for (const { domain, group } of corpus.queries) {
+    questions.set(domain, (questions.get(domain) ?? new Set()).add(group));
+  }
+  return {
+    name: corpus.name,
+    sha256: corpus.sha256,
+    format: corpus.format,
+    languages: corpus.languages,
+    domains: corpus.domains,
+    queries: countBy(corpus.queries, (q) => q.language),
+    candidates: countBy(corpus.passages, (p) => p.language),
+    questionsPerDomain: Object.fromEntries([...questions].map(([domain, groups]) => [domain, groups.size])),
+    warnings: corpus.warnings,
+  };
+}
+
+export function countBy<T>(items: Iterable<T>, key: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+}

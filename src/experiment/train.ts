@@ -1,0 +1,174 @@
+import { checkComposition, composeBatch, countPairs } from '../core/composeBatch';
+import type { Weights, OptimiserState } from '../core/encoderDefinition';
+import { toProblem } from '../core/errors';
+import { falseNegativeMask } from '../core/falseNegatives';
+import { buildPairPool, type PairPool } from '../core/pairPool';
+import { learningRateAt } from '../core/schedule';
+import { selectTexts } from '../core/selectTexts';
+import { createTrainer, type Trainer } from '../engine/trainer';
+import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
+import { evaluate, type Evaluation } from './evaluate';
+import { breathe } from './progress';
+import { scopeWarnings, trainingDomains } from './scope';
+import type { Stage } from './stage';
+
+/** What must be kept to go on exactly from here: batches follow from configuration, seed and step. */
+export interface Checkpoint {
+  weights: Weights;
+  optimiser: OptimiserState;
+}
+
+export interface TrainOptions {
+  /** Goes on from here: the stage's encoder holds the checkpoint's weights, this is its optimiser. */
+  resumeFrom?: OptimiserState;
+  /** Number of the first event, so that a resumed history goes on counting. */
+  firstSeq?: number;
+  /** Writes a checkpoint; a failure becomes a warning and the run goes on. */
+  keep(checkpoint: Checkpoint): Promise<void>;
+  /** Hears of each evaluation in full, for looking into heatmap cells. */
+  onEvaluation?(evaluation: Evaluation, step: number): void;
+  signal?: AbortSignal;
+}
+
+/**
+ * What the one who pulls the generator answers to a step: go on; stop, evaluate and be done; or leave at once with a
+ * checkpoint, to go on another day.
+ */
+export type Pull = 'go' | 'stop' | 'leave';
+export type TrainEvent = HistoryEvent | ProgressEvent;
+
+/** A checkpoint at least every so many steps. */
+const CHECKPOINT_EVERY = 25;
+
+type Unnumbered = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<E, 'seq'> : never) : never;
+
+/**
+ * One training run as a generator of events: evaluate the untouched encoder, then step after step, evaluating and
+ * keeping checkpoints on the way. It moves only when pulled: play pulls on, pause does not pull, a single step pulls
+ * until the next `step` event, and stop is an answer to a step (see `Pull`).
+ *
+ * @throws IsoglotError if the configuration does not fit the corpus, the loss is not finite or the backend fails.
+ */
+export async function* train(
+  stage: Stage,
+  configuration: Configuration,
+  options: TrainOptions,
+): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+  const started = performance.now();
+  const pool = trainingPairs(stage, configuration);
+  const trainer = createTrainer(stage.encoder, configuration);
+  let seq = options.firstSeq ?? 0;
+  const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ }) as HistoryEvent;
+  let step = 0;
+  let evaluatedAt = -1;
+  let keptAt = -1;
+
+  async function* evaluateNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+    const label = step === 0 ? 'Scoring the untouched encoder' : `Evaluating, step ${step}`;
+    yield numbered({ type: 'phase', phase: 'evaluate', label, step });
+    const evaluation = yield* evaluate(stage, configuration, options.signal);
+    const { scores, queries, candidates, seconds } = evaluation;
+    options.onEvaluation?.(evaluation, step);
+    evaluatedAt = step;
+    yield numbered({ type: 'evaluation', step, scores, queries, candidates, seconds });
+  }
+
+  async function* keepNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+    try {
+      await options.keep({ weights: await stage.encoder.exportWeights(), optimiser: await trainer.state() });
+      yield numbered({ type: 'checkpoint', step });
+    } catch (error) {
+      const { what, remedy } = toProblem(error);
+      yield numbered({
+        type: 'warning',
+        message: `Step ${step} could not be saved: ${what} ${remedy ?? ''}`.trim(),
+      });
+    }
+    keptAt = step;
+  }
+
+  try {
+    if (options.resumeFrom) {
+      await trainer.restore(options.resumeFrom);
+      step = options.resumeFrom.step;
+      evaluatedAt = keptAt = step;
+    } else {
+      const { domains } = stage.data.corpus;
+      for (const message of scopeWarnings(domains, configuration))
+        yield numbered({ type: 'warning', message });
+      yield* evaluateNow();
+    }
+    let pull: Pull = 'go';
+    while (step < configuration.steps && pull === 'go') {
+      yield numbered({ type: 'phase', phase: 'train', label: 'Training', step });
+      do {
+        const event = numbered(await takeStep(stage, pool, trainer, configuration, step));
+        step++;
+        pull = (yield event) ?? 'go';
+        await breathe();
+      } while (pull === 'go' && step < configuration.steps && !isDue(step, configuration));
+      if (pull !== 'go' || step === configuration.steps) break;
+      if (evaluationIsDue(step, configuration)) yield* evaluateNow();
+      yield* keepNow();
+    }
+    if (pull === 'leave') return yield* keepNow();
+    if (evaluatedAt < step) yield* evaluateNow();
+    if (keptAt < step) yield* keepNow();
+    const outcome = step < configuration.steps ? 'stopped' : 'finished';
+    yield numbered({ type: 'done', step, outcome, seconds: (performance.now() - started) / 1000 });
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** The pairs a configuration trains on. @throws IsoglotError if it does not fit the corpus. */
+export function trainingPairs(stage: Pick<Stage, 'data'>, configuration: Configuration): PairPool {
+  const { corpus } = stage.data;
+  const pool = buildPairPool(corpus, {
+    languages: configuration.languages,
+    domains: trainingDomains(corpus.domains, configuration),
+  });
+  checkComposition(pool, configuration);
+  return pool;
+}
+
+async function takeStep(
+  stage: Stage,
+  pool: PairPool,
+  trainer: Trainer,
+  configuration: Configuration,
+  step: number,
+): Promise<Unnumbered> {
+  const started = performance.now();
+  const batch = composeBatch(pool, configuration, configuration.seed, step);
+  const learningRate = learningRateAt(step, configuration);
+  const { loss, gradientNorm } = await trainer.step(
+    selectTexts(
+      stage.queries,
+      batch.pairs.map((pair) => pair.query),
+    ),
+    selectTexts(
+      stage.passages,
+      batch.pairs.map((pair) => pair.passage),
+    ),
+    falseNegativeMask(stage.data.corpus, batch, configuration.falseNegatives),
+    learningRate,
+  );
+  return {
+    type: 'step',
+    step: step + 1,
+    loss,
+    gradientNorm,
+    learningRate,
+    batch: { kind: batch.kind, pairs: countPairs(batch) },
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function evaluationIsDue(step: number, { evaluateEvery }: Configuration): boolean {
+  return evaluateEvery > 0 && step % evaluateEvery === 0;
+}
+
+function isDue(step: number, configuration: Configuration): boolean {
+  return step % CHECKPOINT_EVERY === 0 || evaluationIsDue(step, configuration);
+}

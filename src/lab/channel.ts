@@ -1,0 +1,53 @@
+import { IsoglotError, type Problem } from '../core/errors';
+import { replies, workerMessage, type Command, type Reply, type WorkerMessage } from '../protocol';
+
+type Unsolicited = Exclude<WorkerMessage, { type: 'reply' | 'refused' }>;
+type Waiting = { type: Command['type']; resolve(value: unknown): void; reject(error: IsoglotError): void };
+
+/** One worker, spoken to by schema: each command is answered once, everything else is an event. */
+export interface Channel {
+  call<T extends Command>(command: T): Promise<Reply<T['type']>>;
+  /** Terminates the worker; every command still waiting is rejected with `problem`. */
+  close(problem: Problem): void;
+}
+
+/**
+ * @param worker anything that posts and hears messages like a dedicated worker.
+ * @param onEvent hears progress, history and faults; an uncaught error of the worker arrives as `fatal`.
+ */
+export function openChannel(
+  worker: Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>,
+  onEvent: (event: Unsolicited) => void,
+): Channel {
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+
+  worker.addEventListener('message', (message) => {
+    const event = workerMessage.parse((message as MessageEvent<unknown>).data);
+    if (event.type !== 'reply' && event.type !== 'refused') return onEvent(event);
+    const call = waiting.get(event.id);
+    waiting.delete(event.id);
+    if (!call) return;
+    if (event.type === 'refused') call.reject(new IsoglotError(event.problem));
+    else call.resolve(replies[call.type].parse(event.value));
+  });
+  worker.addEventListener('error', (event) => {
+    const what = (event as ErrorEvent).message || 'The worker could not be started.';
+    onEvent({ type: 'fatal', problem: { code: 'worker-crashed', what, remedy: 'A new worker is started.' } });
+  });
+
+  return {
+    call: (command) =>
+      new Promise((resolve, reject) => {
+        const id = nextId++;
+        waiting.set(id, { type: command.type, resolve: resolve as (value: unknown) => void, reject });
+        worker.postMessage({ id, command });
+      }),
+    close(problem) {
+      worker.terminate();
+      const calls = [...waiting.values()];
+      waiting.clear();
+      for (const call of calls) call.reject(new IsoglotError(problem));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { toProblem } from '../core/errors';
+import { startBackend } from '../engine/backend';
+import { evaluate } from '../experiment/evaluate';
+import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
+import type { Command, HistoryEvent, Reply, WorkerMessage } from '../protocol';
+import { openSource } from './files';
+import { inspect } from './inspect';
+import type { Outbox } from './outbox';
+import { previewBatches } from './preview';
+import { runExperiment } from './runs';
+import { loaded, onStage, type Session } from './session';
+
+export interface CommandContext {
+  session: Session;
+  outbox: Outbox;
+  post(message: WorkerMessage): void;
+  wasmPaths: Record<string, string>;
+}
+
+type Handlers = {
+  [T in Command['type']]: (command: Extract<Command, { type: T }>) => Promise<Reply<T>> | Reply<T>;
+};
+
+/** Run id under which a measurement of the untouched encoder is reported. */
+const MEASURE = 'measure';
+
+/** What each command does. All of it is experiment/, engine/ and io/: here they are only called. */
+export function createHandlers({ session, outbox, post, wasmPaths }: CommandContext): Handlers {
+  return {
+    start: async ({ backend, base }) => {
+      session.base = base;
+      session.backend = await startBackend({
+        requested: backend,
+        wasmPaths,
+        onFatal: (problem) => post({ type: 'fatal', problem }),
+      });
+      return session.backend;
+    },
+
+    'open-encoder': async ({ source }) => {
+      const files = await openSource(source, 'encoders', session.base, outbox, session.cancel.signal);
+      session.encoder = await readEncoderMaterial(files);
+      session.latest = null;
+      return session.encoder.summary;
+    },
+
+    'open-data': async ({ source, format }) => {
+      const files = await openSource(source, 'data', session.base, outbox, session.cancel.signal);
+      session.data = await readDataMaterial(files, format);
+      session.latest = null;
+      return session.data.summary;
+    },
+
+    preview: ({ configuration, step, count }) => previewBatches(session, configuration, step, count),
+
+    measure: async ({ configuration }) => {
+      loaded(session);
+      const { signal } = session.cancel;
+      try {
+        await onStage(session, configuration, undefined, outbox.addProgress, async (stage) => {
+          const run = evaluate(stage, configuration, signal);
+          let turn = await run.next();
+          for (; !turn.done; turn = await run.next()) outbox.addProgress(turn.value);
+          session.latest = { evaluation: turn.value, step: 0 };
+          const { scores, queries, candidates, seconds } = turn.value;
+          const event: HistoryEvent = {
+            seq: 0,
+            type: 'evaluation',
+            step: 0,
+            scores,
+            queries,
+            candidates,
+            seconds,
+          };
+          outbox.addHistory(MEASURE, event);
+        });
+      } finally {
+        outbox.settle('tokenize');
+        outbox.settle('evaluate');
+      }
+      return null;
+    },
+
+    train: async (command) => {
+      await runExperiment(session, command, outbox, (step) =>
+        post({ type: 'paused', runId: command.runId, step }),
+      );
+      return null;
+    },
+
+    pause: () => void session.gate?.pause() ?? null,
+    resume: () => void session.gate?.resume() ?? null,
+    step: () => void session.gate?.step() ?? null,
+    stop: () => void session.gate?.stop() ?? null,
+
+    cancel: () => {
+      session.cancel.abort();
+      session.cancel = new AbortController();
+      return null;
+    },
+
+    inspect: ({ queryLanguage, passageLanguage, count }) =>
+      inspect(session, queryLanguage, passageLanguage, count),
+  };
+}
+
+/** Answers one command; whatever goes wrong becomes a refusal in plain words. */
+export async function answer(
+  handlers: Handlers,
+  context: CommandContext,
+  id: number,
+  command: Command,
+): Promise<void> {
+  try {
+    const handler = handlers[command.type] as (command: Command) => unknown;
+    const value = await handler(command);
+    context.outbox.flush();
+    context.post({ type: 'reply', id, value });
+  } catch (error) {
+    context.outbox.flush();
+    context.post({ type: 'refused', id, problem: toProblem(error) });
+  }
+}

@@ -1,0 +1,118 @@
+import { IsoglotError, toProblem } from '../core/errors';
+import { train, trainingPairs, type Pull } from '../experiment/train';
+import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
+import { createGate, type Gate } from './gate';
+import type { Outbox } from './outbox';
+import { openRecorder } from './recorder';
+import { loaded, onStage, type Session } from './session';
+
+type TrainCommand = Extract<Command, { type: 'train' }>;
+
+/**
+ * Runs one experiment to its end, keeping it in storage as it goes. Only one at a time.
+ * @throws IsoglotError with the cause of a failed run; what was trained until then stays stored.
+ */
+export async function runExperiment(
+  session: Session,
+  command: TrainCommand,
+  outbox: Outbox,
+  onPaused: (step: number) => void,
+): Promise<void> {
+  if (session.gate) {
+    throw new IsoglotError({
+      code: 'bad-configuration',
+      what: 'A run is going on.',
+      remedy: 'Stop it first.',
+    });
+  }
+  // A configuration that does not fit the data is refused before there is a run to keep.
+  trainingPairs(loaded(session), command.configuration);
+  const gate = createGate(command.paused);
+  session.gate = gate;
+  try {
+    // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
+    await navigator.locks.request(runLock(command.runId), () =>
+      drive(session, command, gate, outbox, onPaused),
+    );
+  } finally {
+    session.gate = null;
+    outbox.settle('evaluate');
+    outbox.settle('tokenize');
+  }
+}
+
+const runLock = (runId: string) => `isoglot-run-${runId}`;
+
+async function drive(
+  session: Session,
+  { runId, configuration, resume }: TrainCommand,
+  gate: Gate,
+  outbox: Outbox,
+  onPaused: (step: number) => void,
+): Promise<void> {
+  const started = performance.now();
+  const recorder = await openRecorder(newRecord(session, runId, configuration));
+  const take = async (event: HistoryEvent) => {
+    outbox.addHistory(runId, event);
+    await recorder.note(event, (performance.now() - started) / 1000);
+  };
+  try {
+    const checkpoint = resume ? await recorder.resume() : null;
+    if (!checkpoint) await recorder.begin();
+    await onStage(session, configuration, checkpoint?.weights, outbox.addProgress, async (stage) => {
+      const run = train(stage, configuration, {
+        resumeFrom: checkpoint?.optimiser,
+        firstSeq: recorder.nextSeq(),
+        keep: recorder.keep,
+        onEvaluation: (evaluation, step) => (session.latest = { evaluation, step }),
+      });
+      let step = checkpoint?.optimiser.step ?? 0;
+      const passGate = (): Promise<Pull> =>
+        gate.pass(() => {
+          outbox.flush();
+          onPaused(step);
+          void recorder.save({ status: 'paused' });
+        });
+      let pull = await passGate();
+      for (let turn = await run.next(pull); !turn.done; turn = await run.next(pull)) {
+        const event = turn.value;
+        if (event.type === 'progress') {
+          outbox.addProgress(event);
+          continue;
+        }
+        await take(event);
+        if (event.type === 'evaluation') outbox.settle('evaluate');
+        if (event.type === 'step') {
+          step = event.step;
+          pull = await passGate();
+        }
+      }
+    });
+  } catch (error) {
+    await take({ seq: recorder.nextSeq(), type: 'error', problem: toProblem(error) }).catch(() => undefined);
+    throw error;
+  }
+}
+
+function newRecord(session: Session, id: string, configuration: Configuration): RunRecord {
+  const { encoder, data, backend } = loaded(session);
+  const now = new Date().toISOString();
+  return {
+    schema: 'isoglot/run@1',
+    id,
+    name: configuration.name,
+    started: now,
+    updated: now,
+    status: 'running',
+    step: 0,
+    checkpointStep: null,
+    configuration,
+    encoder: encoder.summary,
+    data: data.summary,
+    backend,
+    isoglot: __ISOGLOT__,
+    seconds: 0,
+    headline: null,
+    problem: null,
+  };
+}
