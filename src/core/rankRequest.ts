@@ -1,6 +1,7 @@
 import type { Corpus } from './corpus';
 import { checkDomains, inDomains } from './domainScope';
 import { IsoglotError } from './errors';
+import { groupBy } from './groupBy';
 import type { RankRequest } from './rankTable';
 
 /** What of a corpus is to be ranked. Empty lists: all. */
@@ -35,8 +36,6 @@ export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: R
   const queries = indicesWhere(corpus.queries, inScope);
   checkScope(corpus, { languages, domains }, queries, passages);
 
-  const poolLanguages = languagesOf(corpus, passages, corpus.passages);
-  const languageNumber = (language: string) => poolLanguages.indexOf(language);
   const poolIndex = new Map(passages.map((passage, candidate) => [passage, candidate]));
   const relevantOf = (query: number) =>
     corpus.relevant[query]!.flatMap((passage) => poolIndex.get(passage) ?? []).sort((a, b) => a - b);
@@ -45,16 +44,20 @@ export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: R
   if (rows.length === 0) {
     throw nothingLeft(corpus, { languages, domains }, 'no query has a relevant passage among the candidates');
   }
+  const poolLanguages = languagesOf(corpus, passages, corpus.passages);
+  const either = new Set([...poolLanguages, ...languagesOf(corpus, rows, corpus.queries)]);
+  const allLanguages = corpus.languages.filter((language) => either.has(language));
+  const numbers = new Map(allLanguages.map((language, number) => [language, number]));
   const offsets = new Int32Array(rows.length + 1);
   for (const [row, query] of rows.entries()) offsets[row + 1] = offsets[row]! + relevant.get(query)!.length;
 
   return {
     request: {
-      languages: poolLanguages,
-      candidateLanguage: Int32Array.from(passages, (p) => languageNumber(corpus.passages[p]!.language)),
+      languages: allLanguages,
+      candidateLanguage: Int32Array.from(passages, (p) => numbers.get(corpus.passages[p]!.language)!),
       candidatePassage: Int32Array.from(passages),
       queries: Int32Array.from(rows),
-      queryLanguage: Int32Array.from(rows, (q) => languageNumber(corpus.queries[q]!.language)),
+      queryLanguage: Int32Array.from(rows, (q) => numbers.get(corpus.queries[q]!.language)!),
       offsets,
       relevant: Int32Array.from(rows.flatMap((query) => relevant.get(query)!)),
       topK,
@@ -105,18 +108,22 @@ function nothingLeft(corpus: Corpus, { languages, domains }: Choice, why: string
 }
 
 function describeGaps(corpus: Corpus, queries: number[], rows: number[], poolLanguages: string[]): string[] {
-  const kept = new Set(rows);
-  const leftOut = queries.filter((query) => !kept.has(query));
-  const gaps = languagesOf(corpus, leftOut, corpus.queries).map((language) => {
-    const count = leftOut.filter((query) => corpus.queries[query]!.language === language).length;
-    return `${language}: ${count} ${count === 1 ? 'query' : 'queries'} without a relevant candidate left out`;
-  });
   const queryLanguages = languagesOf(corpus, queries, corpus.queries);
-  const silent = poolLanguages.filter((language) => !queryLanguages.includes(language));
-  const poolless = queryLanguages.filter((language) => !poolLanguages.includes(language));
+  const kept = new Set(rows);
+  const leftOut = groupBy(
+    queries.filter((query) => !kept.has(query)),
+    (query) => corpus.queries[query]!.language,
+  );
   return [
-    ...gaps,
-    ...silent.map((language) => `${language}: candidates, but no queries`),
-    ...poolless.map((language) => `${language}: queries, but no candidates`),
+    ...[...leftOut].map(
+      ([language, { length }]) =>
+        `${language}: ${length} ${length === 1 ? 'query' : 'queries'} without a relevant candidate left out`,
+    ),
+    ...poolLanguages
+      .filter((language) => !queryLanguages.includes(language))
+      .map((language) => `${language}: candidates, but no queries`),
+    ...queryLanguages
+      .filter((language) => !poolLanguages.includes(language))
+      .map((language) => `${language}: queries, but no candidates`),
   ];
 }

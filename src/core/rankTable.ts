@@ -9,7 +9,7 @@
  * So its rank in a pool made of the languages S is 1 + sum over l in S of (higher + tiedBefore).
  */
 export interface RankTable {
-  /** Languages of the pool, L of them; all language numbers below index this list. */
+  /** Languages of candidates and queries, L of them; all language numbers below index this list. */
   languages: string[];
   /** Language number of each candidate, length N; candidates are grouped by language. */
   candidateLanguage: Int32Array;
@@ -17,7 +17,7 @@ export interface RankTable {
   candidatePassage: Int32Array;
   /** Corpus query index of each row, length Q. */
   queries: Int32Array;
-  /** Language number of each row, length Q; -1 if the query's language has no candidates. */
+  /** Language number of each row, length Q. */
   queryLanguage: Int32Array;
   /** Length Q + 1. */
   offsets: Int32Array;

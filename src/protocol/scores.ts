@@ -16,8 +16,14 @@ const oneRelevant = z.object({
 });
 const manyRelevant = z.object({ map: unit, 'recall@10': unit, 'ndcg@10': unit, queries: z.int() });
 
-/** Rank distance per query language and its plain mean over them; floor = relevants - 1, no ceiling but the pool. */
-const rankDistance = z.object({ mean: z.number().min(0), perLanguage: byLanguage(z.number().min(0)) });
+/**
+ * Rank distance per query language and its plain mean over them, null where no query has two relevant passages;
+ * floor = relevants - 1, no ceiling but the pool.
+ */
+const rankDistance = z.object({
+  mean: z.number().min(0).nullable(),
+  perLanguage: byLanguage(z.number().min(0)),
+});
 
 const languageBias = z.object({
   rankDistance,

@@ -1,0 +1,74 @@
+import { groupBy } from '../groupBy';
+import type { RankTable } from '../rankTable';
+import { mean } from './rankMetrics';
+import { headOf } from './ranks';
+import { languageOf, pairKey, type RowLabels } from './rows';
+import type { ConsistencyScores } from './scoreTypes';
+
+/**
+ * RankC of one question: how far two rankings agree on their first `candidates` items, the top weighing most
+ * (Qi, Fernández & Bisazza, EMNLP 2023, arXiv 2310.10378, eqs 3-5):
+ *
+ *     sum over j = 1..N of w_j |top_j(a) ∩ top_j(b)| / j,   w = softmax of (N - j)
+ *
+ * Items are compared by number; both lists hold at least N distinct ones. In [0, 1], 1 = the same first N.
+ */
+export function rankC(a: ArrayLike<number>, b: ArrayLike<number>, candidates: number): number {
+  const seen = new Set<number>();
+  let shared = 0;
+  return weigh(candidates, (j) => {
+    for (const item of [a[j - 1]!, b[j - 1]!]) {
+      if (seen.has(item)) shared++;
+      seen.add(item);
+    }
+    return shared / j;
+  });
+}
+
+/**
+ * RankC to be expected of two independent random rankings of a pool, compared on their first `candidates`: the first
+ * j of either share j²/pool items on average, so P@j is j / pool. With the whole pool compared (pool = N), the chance
+ * level of the paper's own setting.
+ */
+export function chanceRankC(candidates: number, pool: number): number {
+  return weigh(candidates, (j) => j / pool);
+}
+
+/** Sum of w_j * precision(j), asked for in the order j = 1..N; w = softmax of (N - j), which is that of -j. */
+function weigh(candidates: number, precision: (j: number) => number): number {
+  let sum = 0;
+  let weights = 0;
+  for (let j = 1; j <= candidates; j++) {
+    const weight = Math.exp(1 - j);
+    sum += weight * precision(j);
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+/**
+ * Consistency between languages: the same question in two languages ranks one and the same pool; mean RankC of the
+ * two heads over the questions that both languages have. N = 10, or the pool if smaller. Symmetric, and given under
+ * both `en-de` and `de-en`. (RankC on a fixed pool is an adaptation: the paper ranks answers in each language.)
+ */
+export function scoreConsistency(table: RankTable, labels: RowLabels): ConsistencyScores {
+  const pool = table.candidatePassage.length;
+  const candidates = Math.min(10, pool);
+  const pairs = [...groupBy(table.queries.keys(), (row) => labels.group[row]!).values()].flatMap(
+    orderedPairs,
+  );
+  const byLanguages = groupBy(pairs, ([x, y]) => pairKey(languageOf(table, x), languageOf(table, y)));
+  const agreement = ([x, y]: RowPair) =>
+    rankC(headOf(table, x, candidates), headOf(table, y, candidates), candidates);
+  return {
+    rankC: Object.fromEntries([...byLanguages].map(([key, list]) => [key, mean(list.map(agreement))])),
+    candidates,
+    chance: chanceRankC(candidates, pool),
+  };
+}
+
+type RowPair = readonly [number, number];
+
+function orderedPairs(rows: number[]): RowPair[] {
+  return rows.flatMap((x) => rows.filter((y) => y !== x).map((y) => [x, y] as const));
+}
