@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { IsoglotError } from '../core/errors';
+import type { Problem } from '../core/errors';
+import type { BackendRequest, BackendSummary } from '../protocol';
+import { findGpu, registerGpu } from './gpuDevice';
+import type { Gpu } from './gpuDevice';
+
+export interface BackendOptions {
+  requested: BackendRequest;
+  /** Folder (with a slash at its end) of TensorFlow.js's three .wasm files, or the address of each by file name. */
+  wasmPaths?: string | Record<string, string>;
+  /** Threads of the wasm backend; more than one needs a cross-origin isolated page. Default 1. */
+  threads?: number;
+  /** Heard at most once: results can't be trusted any more. */
+  onFatal: (problem: Problem) => void;
+}
+
+/**
+ * Starts TensorFlow.js. `auto` takes WebGPU on a real GPU, else wasm, else cpu, and says why; a backend that was asked
+ * for by name and cannot start is an IsoglotError `backend`, never silently another one.
+ */
+export async function startBackend(options: BackendOptions): Promise<BackendSummary> {
+  tf.enableProdMode();
+  const { requested } = options;
+  const found = requested === 'auto' || requested === 'webgpu' ? await findGpu() : null;
+  const adapter = found && typeof found !== 'string' ? found.name : null;
+  const summary = (used: BackendSummary['used'], reason: string, threads = 1): BackendSummary => ({
+    requested,
+    used,
+    reason,
+    adapter,
+    threads,
+  });
+
+  if (requested !== 'auto') {
+    const reason = 'it was asked for';
+    if (requested === 'cpu') return summary('cpu', reason, await startCpu());
+    if (requested === 'wasm') return summary('wasm', reason, await startWasm(options));
+    if (typeof found === 'string') throw cannotStart('webgpu', found);
+    await startGpu(found!, options);
+    return summary('webgpu', reason);
+  }
+
+  const why = [];
+  if (typeof found === 'string') why.push(found);
+  else if (found!.software)
+    why.push(
+      `only a software GPU adapter (${found!.name.replace(' (software)', '')}) was found, and WebAssembly is faster there`,
+    );
+  else
+    try {
+      await startGpu(found!, options);
+      return summary('webgpu', `a GPU was found (${found!.name})`);
+    } catch (error) {
+      why.push(error instanceof Error ? error.message : String(error));
+    }
+  try {
+    const threads = await startWasm(options);
+    return summary('wasm', why.join('; '), threads);
+  } catch (error) {
+    why.push(error instanceof Error ? error.message : String(error));
+    return summary('cpu', why.join('; '), await startCpu());
+  }
+}
+
+async function startCpu(): Promise<number> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await use('cpu');
+  return 1;
+}
+
+/** Gives the number of threads. */
+async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<number> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  if (!tf.engine().registry['wasm']) {
+    if (wasmPaths) wasm.setWasmPaths(wasmPaths);
+    if (threads > 1) wasm.setThreadsCount(threads);
+    else tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  }
+  await use('wasm');
+  return Math.max(1, wasm.getThreadsCount());
+}
+
+async function startGpu(gpu: Gpu, { onFatal }: BackendOptions): Promise<void> {
+  await registerGpu(gpu, onFatal);
+  // Fewer, longer command buffers: half the time spent in JavaScript (measured).
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
+  await use('webgpu');
+}
+
+/** `setBackend` answers false instead of throwing. */
+async function use(backend: BackendSummary['used']): Promise<void> {
+  const started = await tf.setBackend(backend).catch((cause: unknown) => {
+    throw cannotStart(backend, cause instanceof Error ? cause.message : String(cause));
+  });
+  if (!started) throw cannotStart(backend, 'TensorFlow.js could not initialise it');
+}
+
+function cannotStart(backend: BackendSummary['used'], reason: string): IsoglotError {
+  return new IsoglotError({
+    code: 'backend',
+    what: `The backend "${backend}" cannot start: ${reason}.`,
+    remedy:
+      backend === 'webgpu'
+        ? 'Choose the backend "auto" or "wasm", or a browser and a GPU with WebGPU.'
+        : 'Choose the backend "auto" or "cpu".',
+  });
+}

@@ -1,0 +1,119 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { IsoglotError } from '../core/errors';
+import type { Problem } from '../core/errors';
+
+/** A GPU that can be had here. */
+export interface Gpu {
+  adapter: GPUAdapter;
+  /** E.g. "google swiftshader (software)". */
+  name: string;
+  /** Whether it is emulated on the CPU. */
+  software: boolean;
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|\bwarp\b|basic render|software/i;
+
+/** Looks for a GPU; a text says in plain words why there is none. */
+export async function findGpu(): Promise<Gpu | string> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) return 'WebGPU is not available here';
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  if (!adapter) return 'no GPU adapter was found';
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  const words = [vendor, architecture, device, description].filter(Boolean);
+  const software = isFallbackAdapter || words.some((word) => SOFTWARE.test(word));
+  const name = [...new Set(words)].join(' ') || 'unnamed GPU';
+  return { adapter, name: software ? `${name} (software)` : name, software };
+}
+
+const errors: string[] = [];
+
+/** Messages of all WebGPU errors since the backend was started; TensorFlow.js itself turns them into silent zeros. */
+export function deviceErrors(): readonly string[] {
+  return errors;
+}
+
+/** Without it every result after an error would be a silent zero: the first error or loss is reported, once. */
+function watch(device: GPUDevice, onFatal: (problem: Problem) => void): void {
+  let reported = false;
+  const report = (problem: Problem): void => {
+    errors.push(problem.what);
+    if (!reported) onFatal(problem);
+    reported = true;
+  };
+  device.addEventListener('uncapturederror', ({ error }) => {
+    report({
+      code: 'backend',
+      what: `The GPU reported an error, so results can no longer be trusted: ${error.message}`,
+      remedy: 'Choose a smaller batch size or encoder, or the backend "wasm".',
+    });
+  });
+  void device.lost.then(({ reason, message }) => {
+    // A device that we destroyed ourselves, by closing the backend, is no loss.
+    if (reason === 'destroyed' && closed.has(device)) return;
+    report({
+      code: 'gpu-lost',
+      what: `The GPU was lost${message ? `: ${message}` : ''}.`,
+      remedy:
+        'The run can be resumed from its last checkpoint; if it happens again, choose the backend "wasm".',
+    });
+  });
+}
+
+const closed = new WeakSet<GPUDevice>();
+
+/** Frees the device of a webgpu backend that is no longer used. */
+export function closeGpu(): void {
+  if (!tf.engine().registry['webgpu']) return;
+  closed.add((tf.engine().registry['webgpu'] as WebGPUBackend).device);
+  tf.removeBackend('webgpu');
+}
+
+/**
+ * Registers the backend `webgpu` on a device of our own: TensorFlow.js's own asks for fewer limits and lets nobody
+ * listen to its errors. Throws `backend` if the GPU gives no device.
+ */
+export async function registerGpu(
+  { adapter, name }: Gpu,
+  onFatal: (problem: Problem) => void,
+): Promise<WebGPUBackend> {
+  const { WebGPUBackend: Backend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
+  const device = await adapter
+    .requestDevice({ requiredFeatures, requiredLimits: limitsOf(adapter) })
+    .catch((cause: unknown) => {
+      throw new IsoglotError(
+        {
+          code: 'backend',
+          what: `The GPU ${name} gave no device: ${cause instanceof Error ? cause.message : String(cause)}`,
+          remedy: 'Reload the page, or choose the backend "wasm".',
+        },
+        { cause },
+      );
+    });
+  errors.length = 0;
+  watch(device, onFatal);
+  closeGpu();
+  tf.removeBackend('webgpu');
+  const backend = new Backend(device, adapter.info);
+  tf.registerBackend('webgpu', () => backend);
+  return backend;
+}
+
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+/** All that the adapter offers; the defaults are far below what GPUs can do. */
+function limitsOf({ limits }: GPUAdapter): Record<string, number> {
+  return Object.fromEntries(LIMITS.map((limit) => [limit, limits[limit]]));
+}

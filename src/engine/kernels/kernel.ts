@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+
+/** Row-major values of an input on the host. */
+export type View = Float32Array | Int32Array;
+
+export interface KernelDefinition<Input extends string, Attribute extends string> {
+  /** Unique; also the key of the compiled shader. */
+  name: string;
+  /** In the shader these are the names of the buffers. */
+  inputs: readonly Input[];
+  /** In the shader these are fields of `uniforms`. */
+  attributes: Readonly<Record<Attribute, 'int32' | 'float32'>>;
+  /** The computation for cpu and wasm. `result` isn't cleared: every element must be written. */
+  host: (
+    inputs: Readonly<Record<Input, View>>,
+    result: Float32Array,
+    attributes: Readonly<Record<Attribute, number>>,
+  ) => void;
+  /** WGSL body of one thread, which has the i32 `index` and writes to `result`. No barriers: see softwareMatMul.ts. */
+  gpu: string;
+  /** WGSL functions that the body calls. */
+  gpuFunctions?: string;
+}
+
+/**
+ * Runs a kernel on the current backend.
+ * @param shape of the result, float32
+ * @param threads GPU threads; default one per element of the result
+ */
+export type Kernel<Input extends string, Attribute extends string> = (
+  inputs: Readonly<Record<Input, tf.Tensor>>,
+  shape: number[],
+  attributes: Readonly<Record<Attribute, number>>,
+  threads?: number,
+) => tf.Tensor;
+
+/** What is used of the two host backends: tensors there are plain memory, so a loop in JavaScript needs no copy. */
+interface CpuBackend {
+  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): tf.TensorInfo;
+  data: { get(dataId: object): { values: View } };
+}
+interface WasmBackend {
+  makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
+  typedArrayFromHeap(tensor: tf.TensorInfo): View;
+}
+
+/**
+ * Registers one computation for all backends (cpu, wasm, webgpu) and gives the function that runs it. A kernel has
+ * no gradient: ops/ put kernels into `tf.customGrad`.
+ */
+export function defineKernel<Input extends string, Attribute extends string>(
+  definition: KernelDefinition<Input, Attribute>,
+): Kernel<Input, Attribute> {
+  type Attributes = Record<Attribute, number> & { shape: number[]; threads: number };
+  const kernelName = `Isoglot${definition.name}`;
+  const register = (
+    backendName: string,
+    compute: (
+      backend: unknown,
+      inputs: Record<Input, tf.TensorInfo>,
+      attributes: Attributes,
+    ) => tf.TensorInfo,
+  ): void => {
+    tf.registerKernel({
+      kernelName,
+      backendName,
+      kernelFunc: ({ backend, inputs, attrs }) =>
+        compute(backend, inputs as Record<Input, tf.TensorInfo>, attrs as unknown as Attributes),
+    });
+  };
+  const viewsOf = (inputs: Record<Input, tf.TensorInfo>, view: (tensor: tf.TensorInfo) => View) =>
+    Object.fromEntries(definition.inputs.map((name) => [name, view(inputs[name])])) as Record<Input, View>;
+
+  register('cpu', (backend, inputs, attributes) => {
+    const cpu = backend as CpuBackend;
+    const result = new Float32Array(tf.util.sizeFromShape(attributes.shape));
+    const views = viewsOf(inputs, ({ dataId }) => cpu.data.get(dataId).values);
+    definition.host(views, result, attributes);
+    return cpu.makeTensorInfo(attributes.shape, 'float32', result);
+  });
+  register('wasm', (backend, inputs, attributes) => {
+    const wasm = backend as WasmBackend;
+    // First: allocating may grow the heap, which would detach views taken before.
+    const output = wasm.makeOutput(attributes.shape, 'float32');
+    const views = viewsOf(inputs, (tensor) => wasm.typedArrayFromHeap(tensor));
+    definition.host(views, wasm.typedArrayFromHeap(output) as Float32Array, attributes);
+    return output;
+  });
+  register('webgpu', (backend, inputs, attributes) => {
+    const gpu = backend as WebGPUBackend;
+    const output = gpu.makeTensorInfo(attributes.shape, 'float32');
+    const names = Object.keys(definition.attributes) as Attribute[];
+    gpu.runWebGPUProgram(
+      programOf(definition, attributes.threads),
+      definition.inputs.map((name) => flat(inputs[name])),
+      'float32',
+      [
+        { type: 'int32', data: [attributes.threads] },
+        ...names.map((name) => ({ type: definition.attributes[name], data: [attributes[name]] })),
+      ],
+      flat(output),
+    );
+    return output;
+  });
+  return (inputs, shape, attributes, threads = tf.util.sizeFromShape(shape)) =>
+    tf.engine().runKernel(kernelName, inputs, { ...attributes, shape, threads });
+}
+
+/** The same data as a vector: shaders index buffers themselves, so one pipeline serves every rank. */
+function flat({ dataId, dtype, shape }: tf.TensorInfo): tf.TensorInfo {
+  return { dataId, dtype, shape: [tf.util.sizeFromShape(shape)] };
+}
+
+const WORKGROUP = 64;
+
+function programOf(
+  { name, inputs, attributes, gpu, gpuFunctions = '' }: KernelDefinition<string, string>,
+  threads: number,
+): WebGPUProgram {
+  const uniforms = Object.entries(attributes).map(
+    ([field, type]) => `${field} : ${type === 'int32' ? 'i32' : 'f32'},`,
+  );
+  return {
+    shaderKey: `isoglot-${name}`,
+    variableNames: [...inputs],
+    uniforms: `threads : i32, ${uniforms.join(' ')}`,
+    outputShape: [threads],
+    dispatchLayout: { x: [0] },
+    dispatch: [Math.ceil(threads / WORKGROUP), 1, 1],
+    workgroupSize: [WORKGROUP, 1, 1],
+    getUserCode: () => `
+      ${gpuFunctions}
+      fn main(index : i32) {
+        if (index < uniforms.threads) {
+          ${gpu}
+        }
+      }`,
+  };
+}

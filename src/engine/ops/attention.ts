@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TokenGroup } from '../collate';
+import { attentionSoftmax, attentionSoftmaxGradient } from '../kernels/softmax';
+import { withGradient } from './customGradient';
+
+/**
+ * Multi-head attention of each text to its own tokens: softmax(Q K^T / sqrt(d)) V, padding masked.
+ * @param q, k, v [N, H], token rows as `groups` lays them out; H = heads * d
+ * @returns [N, H]
+ */
+export function attention(
+  q: tf.Tensor,
+  k: tf.Tensor,
+  v: tf.Tensor,
+  groups: readonly TokenGroup[],
+  heads: number,
+): tf.Tensor {
+  const scale = 1 / Math.sqrt(q.shape[1]! / heads);
+  return withGradient(
+    [q, k, v],
+    (save) => {
+      const probabilities: tf.Tensor[] = [];
+      const contexts = groups.map((group) => {
+        const [queries, keys, values] = [q, k, v].map((x) => splitHeads(x, group, heads));
+        const lengths = tf.tensor1d(group.lengths, 'int32');
+        const scores = tf.matMul(queries!, keys!, false, true);
+        const rows = group.texts * heads * group.time;
+        const attributes = { time: group.time, heads, scale };
+        const p = attentionSoftmax({ scores, lengths }, scores.shape, attributes, rows);
+        probabilities.push(p);
+        return mergeHeads(tf.matMul(p, values!));
+      });
+      save([q, k, v, ...probabilities]);
+      return concatRows(contexts);
+    },
+    (dy, [q0, k0, v0, ...probabilities]) => {
+      const gradients = groups.map((group, g) => {
+        const [queries, keys, values, dContext] = [q0!, k0!, v0!, dy].map((x) => splitHeads(x, group, heads));
+        const p = probabilities[g]!;
+        const dp = tf.matMul(dContext!, values!, false, true);
+        const rows = group.texts * heads * group.time;
+        const dScores = attentionSoftmaxGradient({ p, dp }, p.shape, { time: group.time, scale }, rows);
+        return [
+          mergeHeads(tf.matMul(dScores, keys!)),
+          mergeHeads(tf.matMul(dScores, queries!, true, false)),
+          mergeHeads(tf.matMul(p, dContext!, true, false)),
+        ];
+      });
+      return [0, 1, 2].map((input) => concatRows(gradients.map((gradient) => gradient[input]!)));
+    },
+  );
+}
+
+/** Rows of one group, [texts, heads, time, d]. */
+function splitHeads(x: tf.Tensor, { first, texts, time }: TokenGroup, heads: number): tf.Tensor {
+  const [rows, hidden] = x.shape as [number, number];
+  const own = texts * time === rows ? x : tf.slice(x, [first, 0], [texts * time, hidden]);
+  return tf.transpose(tf.reshape(own, [texts, time, heads, hidden / heads]), [0, 2, 1, 3]);
+}
+
+/** [texts, heads, time, d] -> [texts * time, heads * d]. */
+function mergeHeads(x: tf.Tensor): tf.Tensor {
+  const [texts, heads, time, width] = x.shape as [number, number, number, number];
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [texts * time, heads * width]);
+}
+
+function concatRows(parts: tf.Tensor[]): tf.Tensor {
+  return parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
+}

@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
+import { IsoglotError } from '../core/errors';
+
+/** What a checkpoint may put before the names, depending on the class that saved it. */
+const PREFIXES = ['', 'bert.', 'roberta.', '0.auto_model.'];
+
+/** The trained tensors of an encoder by Hugging Face name without prefix; a value is replaced at each update. */
+export interface Parameter {
+  /** E.g. `encoder.layer.0.output.dense.weight`. */
+  name: string;
+  value: tf.Tensor;
+}
+
+/** Names and shapes of all tensors that an encoder of this definition has, in the order of the forward pass. */
+export function parameterShapes(definition: EncoderDefinition): Map<string, number[]> {
+  const { hidden, intermediate, layers } = definition;
+  const shapes = new Map<string, number[]>([
+    ['embeddings.word_embeddings.weight', [definition.vocabulary, hidden]],
+    ['embeddings.position_embeddings.weight', [definition.positions, hidden]],
+    ['embeddings.token_type_embeddings.weight', [definition.tokenTypes, hidden]],
+  ]);
+  const linear = (name: string, outputs: number, inputs: number): void => {
+    shapes.set(`${name}.weight`, [outputs, inputs]).set(`${name}.bias`, [outputs]);
+  };
+  const layerNorm = (name: string): void => {
+    shapes.set(`${name}.LayerNorm.weight`, [hidden]).set(`${name}.LayerNorm.bias`, [hidden]);
+  };
+  layerNorm('embeddings');
+  for (let layer = 0; layer < layers; layer++) {
+    const at = `encoder.layer.${layer}`;
+    for (const part of ['query', 'key', 'value']) linear(`${at}.attention.self.${part}`, hidden, hidden);
+    linear(`${at}.attention.output.dense`, hidden, hidden);
+    layerNorm(`${at}.attention.output`);
+    linear(`${at}.intermediate.dense`, intermediate, hidden);
+    linear(`${at}.output.dense`, hidden, intermediate);
+    layerNorm(`${at}.output`);
+  }
+  return shapes;
+}
+
+/**
+ * Finds the prefix of the names in `weights`, checks every tensor and moves it to the backend.
+ * Throws `bad-encoder` for a missing tensor or a wrong shape. Other tensors (a pooler, `position_ids`) are left alone.
+ */
+export function createParameters(
+  definition: EncoderDefinition,
+  weights: Weights,
+): { prefix: string; parameters: Map<string, Parameter> } {
+  const shapes = parameterShapes(definition);
+  const [first] = shapes.keys();
+  const prefix = PREFIXES.find((candidate) => weights.has(candidate + first)) ?? '';
+  for (const [name, shape] of shapes) {
+    const found = weights.get(prefix + name);
+    if (!found) throw badTensor(definition, prefix + name, `is missing; [${shape}] was expected`);
+    if (String(found.shape) !== String(shape))
+      throw badTensor(definition, prefix + name, `has the shape [${found.shape}]; [${shape}] was expected`);
+    if (found.data.length !== tf.util.sizeFromShape(shape))
+      throw badTensor(
+        definition,
+        prefix + name,
+        `holds ${found.data.length} numbers for the shape [${shape}]`,
+      );
+  }
+  const parameters = new Map<string, Parameter>();
+  for (const [name, shape] of shapes) {
+    const value = tf.keep(tf.tensor(weights.get(prefix + name)!.data, shape, 'float32'));
+    parameters.set(name, { name, value });
+  }
+  return { prefix, parameters };
+}
+
+function badTensor({ name }: EncoderDefinition, tensor: string, fault: string): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-encoder',
+    where: `${name}: model.safetensors`,
+    what: `The tensor ${tensor} ${fault}.`,
+    remedy: 'Take config.json and model.safetensors from the same encoder, of the BERT or XLM-R family.',
+  });
+}
