@@ -54,9 +54,8 @@ function weigh(candidates: number, precision: (j: number) => number): number {
 export function scoreConsistency(table: RankTable, labels: RowLabels): ConsistencyScores {
   const pool = table.candidatePassage.length;
   const candidates = Math.min(10, pool);
-  const pairs = [...groupBy(table.queries.keys(), (row) => labels.group[row]!).values()].flatMap(
-    orderedPairs,
-  );
+  const questions = groupBy(table.queries.keys(), (row) => labels.group[row]!);
+  const pairs = [...questions.values()].flatMap((rows) => languagePairs(table, rows));
   const byLanguages = groupBy(pairs, ([x, y]) => pairKey(languageOf(table, x), languageOf(table, y)));
   const agreement = ([x, y]: RowPair) =>
     rankC(headOf(table, x, candidates), headOf(table, y, candidates), candidates);
@@ -69,6 +68,9 @@ export function scoreConsistency(table: RankTable, labels: RowLabels): Consisten
 
 type RowPair = readonly [number, number];
 
-function orderedPairs(rows: number[]): RowPair[] {
-  return rows.flatMap((x) => rows.filter((y) => y !== x).map((y) => [x, y] as const));
+/** Pairs of rows in different languages, both ways round. */
+function languagePairs(table: RankTable, rows: number[]): RowPair[] {
+  return rows.flatMap((x) =>
+    rows.filter((y) => table.queryLanguage[x] !== table.queryLanguage[y]).map((y) => [x, y] as const),
+  );
 }
