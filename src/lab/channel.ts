@@ -28,8 +28,10 @@ export function openChannel(
     const call = waiting.get(event.id);
     waiting.delete(event.id);
     if (!call) return;
-    if (event.type === 'refused') call.reject(new IsoglotError(event.problem));
-    else call.resolve(replies[call.type].parse(event.value));
+    if (event.type === 'refused') return call.reject(new IsoglotError(event.problem));
+    const parsed = replies[call.type].safeParse(event.value);
+    if (parsed.success) call.resolve(parsed.data);
+    else call.reject(new IsoglotError(foreignAnswer(call.type, parsed.error.message)));
   });
   worker.addEventListener('error', (event) => {
     const what = (event as ErrorEvent).message || 'The worker could not be started.';
@@ -49,5 +51,14 @@ export function openChannel(
       waiting.clear();
       for (const call of calls) call.reject(new IsoglotError(problem));
     },
+  };
+}
+
+function foreignAnswer(command: string, details: string): Problem {
+  return {
+    code: 'internal',
+    what: `The worker answered "${command}" in a form that the page does not know.`,
+    where: details.replaceAll(/\s+/g, ' ').slice(0, 200),
+    remedy: 'Load the page anew: page and worker may be of different versions.',
   };
 }

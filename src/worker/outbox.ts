@@ -31,9 +31,8 @@ export function createOutbox(post: (message: WorkerMessage) => void) {
       flushIfDue();
     },
     addProgress(event: ProgressEvent): void {
-      const isNew = !progress.has(event.task);
       progress.set(event.task, event);
-      if (isNew) flushIfDue();
+      flushIfDue();
     },
     settle(task: string): void {
       progress.delete(task);

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../protocol';
+import { defaultConfiguration } from '../protocol';
+import { createFakeWorker } from './fakeWorker';
+import type { LabEvent } from './lab';
+import { createWorkerLab } from './workerLab';
+
+const backendSummary = (used: 'webgpu' | 'wasm') => ({
+  requested: 'auto',
+  used,
+  reason: 'a test',
+  adapter: null,
+  threads: 1,
+});
+const encoderSummary = {
+  name: 'tiny',
+  sha256: 'e',
+  revision: null,
+  parameters: 1,
+  vocabulary: 1,
+  dimensions: 1,
+  layers: 1,
+  bytes: 1,
+};
+const GPU_LOST = { code: 'gpu-lost', what: 'The GPU went away.' };
+
+/** A lab whose workers answer everything but `train`, which waits until a test ends it. */
+function setUp(trainAnswers: ((index: number) => unknown) | null = null) {
+  const workers: ReturnType<typeof createFakeWorker>[] = [];
+  const events: LabEvent[] = [];
+  const lab = createWorkerLab(() => {
+    const index = workers.length;
+    const answer = (command: Command) => {
+      if (command.type === 'start') return backendSummary(command.backend === 'wasm' ? 'wasm' : 'webgpu');
+      if (command.type === 'open-encoder') return encoderSummary;
+      if (command.type === 'train') return trainAnswers?.(index);
+      return null;
+    };
+    const fake = createFakeWorker(answer);
+    workers.push(fake);
+    return fake.worker;
+  }, 'http://localhost/');
+  lab.subscribe((event) => events.push(event));
+  return { lab, workers, events };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const typesHeard = (worker: ReturnType<typeof createFakeWorker>) =>
+  worker.heard.map((command) => command.type);
+
+describe('the lab', () => {
+  it('answers a command with the parsed reply', async () => {
+    const { lab } = setUp();
+    await expect(lab.start('auto')).resolves.toMatchObject({ used: 'webgpu' });
+  });
+
+  it('rejects a refused command with the worker’s problem', async () => {
+    const fake = createFakeWorker(() => new Error('de.json is not JSON'));
+    const lab = createWorkerLab(() => fake.worker, 'http://localhost/');
+    await expect(lab.start('auto')).rejects.toMatchObject({ code: 'bad-file', what: 'de.json is not JSON' });
+  });
+
+  it('rejects an answer that does not fit the schema instead of passing it on', async () => {
+    const fake = createFakeWorker((command) => (command.type === 'start' ? { used: 'abacus' } : null));
+    const lab = createWorkerLab(() => fake.worker, 'http://localhost/');
+    await expect(lab.start('auto')).rejects.toThrow();
+  });
+
+  it('goes on with a run on a new worker when the GPU is lost, with the same encoder open', async () => {
+    const { lab, workers, events } = setUp((index) => (index === 0 ? undefined : null));
+    await lab.start('auto');
+    await lab.openEncoder({ kind: 'bundled', name: 'tiny' });
+    const run = lab.train('run-1', defaultConfiguration, { resume: false, paused: false });
+    await settle();
+    workers[0]!.say({ type: 'fatal', problem: GPU_LOST });
+    await run;
+    expect(workers).toHaveLength(2);
+    expect(workers[0]!.isTerminated()).toBe(true);
+    expect(typesHeard(workers[1]!)).toEqual(['start', 'open-encoder', 'train']);
+    expect(workers[1]!.heard.at(-1)).toMatchObject({ type: 'train', runId: 'run-1', resume: true });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'fault', problem: GPU_LOST }));
+  });
+
+  it('gives WebGPU up for wasm at the second loss', async () => {
+    const { lab, workers } = setUp((index) => (index < 2 ? undefined : null));
+    await lab.start('webgpu');
+    const run = lab.train('run-1', defaultConfiguration, { resume: false, paused: false });
+    await settle();
+    workers[0]!.say({ type: 'fatal', problem: GPU_LOST });
+    await settle();
+    workers[1]!.say({ type: 'fatal', problem: GPU_LOST });
+    await run;
+    const starts = workers.map((worker) => worker.heard[0]);
+    expect(starts.map((c) => c?.type === 'start' && c.backend)).toEqual(['webgpu', 'webgpu', 'wasm']);
+  });
+
+  it('gives up after a row of faults and says so', async () => {
+    const { lab, workers, events } = setUp(() => undefined);
+    await lab.start('auto');
+    const run = lab.train('run-1', defaultConfiguration, { resume: false, paused: false });
+    const outcome = expect(run).rejects.toMatchObject({ code: 'gpu-lost' });
+    for (let fault = 0; fault < 5; fault++) {
+      await settle();
+      workers.at(-1)!.say({ type: 'fatal', problem: GPU_LOST });
+    }
+    await outcome;
+    expect(events.at(-1)).toEqual({ type: 'fault', problem: GPU_LOST, recovering: null });
+  });
+
+  it('starts paused again when the run was paused', async () => {
+    const { lab, workers } = setUp((index) => (index === 0 ? undefined : null));
+    await lab.start('auto');
+    const run = lab.train('run-1', defaultConfiguration, { resume: false, paused: false });
+    await lab.pause();
+    workers[0]!.crash('out of memory');
+    await run;
+    expect(workers[1]!.heard.at(-1)).toMatchObject({ type: 'train', paused: true, resume: true });
+  });
+
+  it('hears nothing more from a worker that was replaced', async () => {
+    const { lab, workers, events } = setUp();
+    await lab.start('auto');
+    await lab.start('wasm');
+    events.length = 0;
+    workers[0]!.say({ type: 'settled', task: 'old' });
+    expect(events).toEqual([]);
+  });
+});
