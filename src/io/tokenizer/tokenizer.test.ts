@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { tokensOf, textCount } from '../../core/tokens';
+import { createCharsmap } from './charsmap';
+import { createNormalizer } from './normalizer';
+import { createTokenizer } from './tokenizer';
+import { tokenizeAll } from './tokenTable';
+
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8'));
+const open = (folder: string) =>
+  createTokenizer(read(`${folder}/tokenizer.json`), read(`${folder}/tokenizer_config.json`));
+
+interface Case {
+  text: string;
+  ids: number[];
+}
+
+describe('createTokenizer', () => {
+  it('gives the ids that the bundled encoder was trained with', () => {
+    const { models } = read('fixtures/models/expected-tokens.json') as {
+      models: Record<'isoglot-nano', Record<'texts' | 'edge', { input: string; ids: number[] }[]>>;
+    };
+    const { texts, edge } = models['isoglot-nano'];
+    const tokenizer = open('public/encoders/isoglot-nano');
+    expect([...texts, ...edge].length).toBe(41);
+    for (const { input, ids } of [...texts, ...edge]) {
+      expect({ input, ids: tokenizer.encode(input, 256) }).toEqual({ input, ids });
+    }
+    expect(tokenizer.padId).toBe(1);
+    expect(tokenizer.vocabulary).toBe(24000);
+  });
+
+  it.each(['tiny-xlmr', 'tiny-labse', 'tiny-e5'])('gives the ids of Hugging Face for %s', (name) => {
+    const tokenizer = open(`fixtures/encoders/${name}`);
+    const { sentences, edge, vocab_size } = read(`fixtures/encoders/${name}/tokenization.json`) as {
+      sentences: Case[];
+      edge: Case[];
+      vocab_size: number;
+    };
+    expect(tokenizer.vocabulary).toBe(vocab_size);
+    expect(sentences.length).toBe(112);
+    for (const { text, ids } of [...sentences, ...edge]) {
+      expect({ text, ids: tokenizer.encode(text, 10_000) }).toEqual({ text, ids });
+    }
+  });
+
+  it('pads with the id of the tokenizer, which may differ from that of config.json', () => {
+    expect(open('fixtures/encoders/tiny-e5').padId).toBe(1);
+    expect(open('fixtures/encoders/tiny-labse').padId).toBe(0);
+  });
+
+  it.each(['tiny-xlmr', 'tiny-labse'])('keeps the closing token of %s when it cuts', (name) => {
+    const tokenizer = open(`fixtures/encoders/${name}`);
+    const text = 'The old bridge was built by a stonemason named Mira in 1872.';
+    const whole = tokenizer.encode(text, 1000);
+    expect(tokenizer.encode(text, 8)).toEqual([...whole.slice(0, 7), whole.at(-1)]);
+    expect(tokenizer.encode(text, whole.length)).toEqual(whole);
+  });
+
+  // Ids by Hugging Face tokenizers 0.23.3, which splits at U+0085 but not at U+FEFF.
+  it.each([
+    ['e\u0085e', [0, 28, 28, 2]],
+    ['◈◈ ◈', [0, 6, 3, 6, 3, 2]],
+    ['a<mask>b', [0, 10, 23999, 732, 2]],
+  ])('encodes %j', (text, ids) => {
+    expect(open('public/encoders/isoglot-nano').encode(text, 256)).toEqual(ids);
+  });
+
+  it.each<[string, unknown, unknown, string]>([
+    ['a list', [], {}, 'tokenizer.json'],
+    ['no model', { model: null }, {}, 'tokenizer.json: model'],
+    ['another model', { model: { type: 'WordLevel', vocab: {} } }, {}, 'only Unigram, WordPiece and BPE'],
+    [
+      'another normaliser',
+      { model: { type: 'WordPiece', vocab: { '[PAD]': 0 } }, normalizer: { type: 'Magic' } },
+      {},
+      'tokenizer.json: normalizer: type',
+    ],
+    [
+      'another pre-tokenizer',
+      { model: { type: 'WordPiece', vocab: { '[PAD]': 0 } }, pre_tokenizer: { type: 'Magic' } },
+      {},
+      'this tokenizer cannot be run: Unknown PreTokenizer type: Magic',
+    ],
+    ['no padding', { model: { type: 'WordPiece', vocab: { a: 0 } } }, { pad_token: '<p>' }, '<p> is not in'],
+    [
+      'a broken map',
+      { model: { type: 'WordPiece', vocab: { '[PAD]': 0 } }, normalizer: broken('!') },
+      {},
+      'base64',
+    ],
+    [
+      'a cut map',
+      { model: { type: 'WordPiece', vocab: { '[PAD]': 0 } }, normalizer: broken('AAgAAA==') },
+      {},
+      'trie',
+    ],
+  ])('refuses %s', (_, json, config, words) => {
+    expect(() => createTokenizer(json, config)).toThrow(words);
+    expect(() => createTokenizer(json, config)).toThrow(expect.objectContaining({ name: 'IsoglotError' }));
+  });
+});
+
+function broken(precompiled_charsmap: string) {
+  return { type: 'Precompiled', precompiled_charsmap };
+}
+
+describe('createCharsmap', () => {
+  const { normalizer } = read('public/encoders/isoglot-nano/tokenizer.json') as {
+    normalizer: { normalizers: [{ precompiled_charsmap: string }] };
+  };
+  const normalize = createCharsmap(normalizer.normalizers[0].precompiled_charsmap);
+
+  // sentencepiece's nmt_nfkc rules.
+  it.each([
+    ['ＡＢＣ　１', 'ABC 1'],
+    ['ﬁ½', 'fi1⁄2'],
+    ['a\u200bb\ufeff', 'a b '],
+    ['tab\there', 'tab here'],
+    ['bell\u0007', 'bell'],
+    ['e\u0301', 'é'],
+    ['～', '～'],
+    ['हिन्दी', 'हिन्दी'],
+    ['', ''],
+  ])('maps %j to %j', (text, mapped) => {
+    expect(normalize(text)).toBe(mapped);
+  });
+
+  it('never reads outside a damaged trie', () => {
+    const bytes = new Uint8Array(4 + 16 + 4).fill(0xff);
+    new DataView(bytes.buffer).setUint32(0, 16, true);
+    const damaged = createCharsmap(btoa(String.fromCharCode(...bytes)));
+    expect(damaged('any text')).toBe('any text');
+  });
+});
+
+describe('createNormalizer', () => {
+  const bert = (options: object) => ({
+    type: 'BertNormalizer',
+    clean_text: true,
+    handle_chinese_chars: true,
+    strip_accents: null,
+    lowercase: true,
+    ...options,
+  });
+  // By the rules of BERT's BasicTokenizer (google-research/bert, tokenization.py).
+  it.each<[object | null, string, string]>([
+    [null, 'As it is', 'As it is'],
+    [bert({}), 'Ärger ΣΑΣ', 'arger σασ'],
+    [bert({ strip_accents: false }), 'Ärger', 'ärger'],
+    [bert({ lowercase: false }), 'Ärger', 'Ärger'],
+    [bert({}), 'a\u0000b\u200d\tc', 'ab c'],
+    [bert({}), '中a𠀀', ' 中 a 𠀀 '],
+    [{ type: 'Replace', pattern: { String: 'a' }, content: '$&' }, 'banana', 'b$&n$&n$&'],
+    [{ type: 'Replace', pattern: { Regex: ' {2,}' }, content: ' ' }, 'a   b', 'a b'],
+    [{ type: 'Lowercase' }, 'ΟΔΟΣ', 'οδοσ'],
+    [{ type: 'StripAccents' }, 'e\u0301', 'e'],
+    [{ type: 'Strip', strip_left: true, strip_right: false }, ' a ', 'a '],
+    [{ type: 'Prepend', prepend: '▁' }, 'a', '▁a'],
+    [{ type: 'Sequence', normalizers: [{ type: 'NFD' }, { type: 'StripAccents' }] }, 'é', 'e'],
+  ])('%j turns %j into %j', (config, text, normalized) => {
+    expect(createNormalizer(config)(text)).toBe(normalized);
+  });
+
+  it('refuses endless nesting', () => {
+    let config: object = { type: 'NFC' };
+    for (let i = 0; i < 12; i++) config = { type: 'Sequence', normalizers: [config] };
+    expect(() => createNormalizer(config)).toThrow('nested more than');
+  });
+});
+
+describe('tokenizeAll', () => {
+  const tokenizer = open('fixtures/encoders/tiny-labse');
+
+  it('puts texts of any length one behind the other', async () => {
+    const texts = ['', 'moon', 'The old bridge was built by a stonemason. '.repeat(40)];
+    const seen: number[] = [];
+    const table = await tokenizeAll(tokenizer, texts, 300, (done) => seen.push(done));
+    expect(textCount(table)).toBe(3);
+    texts.forEach((text, i) => expect([...tokensOf(table, i)]).toEqual(tokenizer.encode(text, 300)));
+    expect(table.ids.length).toBe(table.offsets[3]);
+    expect(seen.at(-1)).toBe(3);
+  });
+
+  it('can be cancelled between two slices', async () => {
+    const stop = new AbortController();
+    const slow = { ...tokenizer, encode: (text: string) => (spin(5), tokenizer.encode(text, 8)) };
+    const texts = new Array<string>(2000).fill('moon');
+    const running = tokenizeAll(slow, texts, 8, () => stop.abort(), stop.signal);
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+function spin(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
