@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { z } from 'zod';
 import { IsoglotError } from '../core/errors';
 
@@ -8,7 +8,7 @@ import { IsoglotError } from '../core/errors';
  */
 export function parseOptions<T extends z.ZodType>(
   args: string[],
-  options: ParseArgsOptionsConfig,
+  options: NonNullable<ParseArgsConfig['options']>,
   schema: T,
   positionals = false,
 ): z.infer<T> & { positionals: string[] } {

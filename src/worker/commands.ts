@@ -5,6 +5,7 @@ import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
 import type { Command, HistoryEvent, Reply, WorkerMessage } from '../protocol';
 import { openSource } from './files';
 import { inspect } from './inspect';
+import type { Gate } from './gate';
 import type { Outbox } from './outbox';
 import { previewBatches } from './preview';
 import { runExperiment } from './runs';
@@ -26,6 +27,11 @@ const MEASURE = 'measure';
 
 /** What each command does. All of it is experiment/, engine/ and io/: here they are only called. */
 export function createHandlers({ session, outbox, post, wasmPaths }: CommandContext): Handlers {
+  const tell = (say: (gate: Gate) => void): null => {
+    if (session.gate) say(session.gate);
+    return null;
+  };
+
   return {
     start: async ({ backend, base }) => {
       session.base = base;
@@ -88,10 +94,10 @@ export function createHandlers({ session, outbox, post, wasmPaths }: CommandCont
       return null;
     },
 
-    pause: () => void session.gate?.pause() ?? null,
-    resume: () => void session.gate?.resume() ?? null,
-    step: () => void session.gate?.step() ?? null,
-    stop: () => void session.gate?.stop() ?? null,
+    pause: () => tell((gate) => gate.pause()),
+    resume: () => tell((gate) => gate.resume()),
+    step: () => tell((gate) => gate.step()),
+    stop: () => tell((gate) => gate.stop()),
 
     cancel: () => {
       session.cancel.abort();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fetchFile, fileFromBlob, type InputFile } from '../io/files';
+import { fetchFile } from '../io/fetchFile';
+import { fileFromBlob, type InputFile } from '../io/files';
 import { IsoglotError } from '../core/errors';
 import { progressOf } from '../experiment/progress';
 import type { Source } from '../protocol';

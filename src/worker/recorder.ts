@@ -90,7 +90,7 @@ function headline(record: RunRecord, scores: Scores, step: number): RunRecord['h
     mono: scores.monolingual.map ?? undefined,
     cross: scores.crosslingual.map ?? undefined,
     multi: scores.multilingual.map ?? undefined,
-    rankDistance: scores.languageBias.rankDistance.mean,
+    rankDistance: scores.languageBias.rankDistance.mean ?? undefined,
   };
   return { before: step === 0 ? now : (record.headline?.before ?? {}), now };
 }

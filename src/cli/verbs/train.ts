@@ -124,9 +124,10 @@ function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
   } else if (event.type === 'evaluation') {
     const { monolingual, crosslingual, multilingual, languageBias } = event.scores;
     const figure = (map: number | null) => map?.toFixed(4) ?? '-';
+    const distance = languageBias.rankDistance.mean?.toFixed(1) ?? '-';
     progress.say(
       `step ${event.step}: mAP mono ${figure(monolingual.map)} cross ${figure(crosslingual.map)} ` +
-        `multi ${figure(multilingual.map)} · rank distance ${languageBias.rankDistance.mean.toFixed(1)}`,
+        `multi ${figure(multilingual.map)} · rank distance ${distance}`,
     );
   } else if (event.type === 'warning') progress.say(`warning: ${event.message}`);
 }
