@@ -113,7 +113,7 @@ export function createAdamW(
             throw new IsoglotError({
               code: 'bad-file',
               where: `optimiser state, tensor ${name}`,
-              what: `The ${kind} moment ${stored ? `holds ${stored.data.length} numbers` : 'is missing'}; [${value.shape}] was expected.`,
+              what: `The ${kind} moment ${stored ? `holds ${stored.data.length} numbers` : 'is missing'}; ${value.size} were expected.`,
               remedy: 'Resume with the checkpoint and the encoder of the same run.',
             });
           return tf.keep(tf.tensor(stored.data, value.shape, 'float32'));

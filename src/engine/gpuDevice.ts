@@ -49,9 +49,7 @@ function watch(device: GPUDevice, onFatal: (problem: Problem) => void): void {
       remedy: 'Choose a smaller batch size or encoder, or the backend "wasm".',
     });
   });
-  void device.lost.then(({ reason, message }) => {
-    // A device that we destroyed ourselves, by closing the backend, is no loss.
-    if (reason === 'destroyed' && closed.has(device)) return;
+  void device.lost.then(({ message }) => {
     report({
       code: 'gpu-lost',
       what: `The GPU was lost${message ? `: ${message}` : ''}.`,
@@ -61,18 +59,9 @@ function watch(device: GPUDevice, onFatal: (problem: Problem) => void): void {
   });
 }
 
-const closed = new WeakSet<GPUDevice>();
-
-/** Frees the device of a webgpu backend that is no longer used. */
-export function closeGpu(): void {
-  if (!tf.engine().registry['webgpu']) return;
-  closed.add((tf.engine().registry['webgpu'] as WebGPUBackend).device);
-  tf.removeBackend('webgpu');
-}
-
 /**
  * Registers the backend `webgpu` on a device of our own: TensorFlow.js's own asks for fewer limits and lets nobody
- * listen to its errors. Throws `backend` if the GPU gives no device.
+ * listen to its errors. Tensors of a webgpu backend started before are lost. Throws `backend` if the GPU gives no device.
  */
 export async function registerGpu(
   { adapter, name }: Gpu,
@@ -94,8 +83,8 @@ export async function registerGpu(
     });
   errors.length = 0;
   watch(device, onFatal);
-  closeGpu();
-  tf.removeBackend('webgpu');
+  // Registering over another one silently keeps the other. Importing the package registers one, too.
+  if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');
   const backend = new Backend(device, adapter.info);
   tf.registerBackend('webgpu', () => backend);
   return backend;

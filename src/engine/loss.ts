@@ -26,7 +26,7 @@ export function infoNce(
   mask: Uint8Array,
   { temperature, loss }: ContrastiveLoss,
 ): tf.Tensor {
-  const pairs = queries.shape[0]!;
+  const pairs = queries.shape[0];
   const excluded = tf.tensor2d(
     Float32Array.from(mask, (bit) => bit * EXCLUDED),
     [pairs, pairs],
@@ -55,7 +55,7 @@ export function infoNce(
 
 /** Mean cross entropy of each row's softmax with the diagonal as target, and its gradient by the logits. */
 function targetCrossEntropy(logits: tf.Tensor): { value: tf.Tensor; gradient: tf.Tensor } {
-  const pairs = logits.shape[0]!;
+  const pairs = logits.shape[0];
   const target = tf.eye(pairs);
   const log = tf.logSoftmax(logits);
   return {

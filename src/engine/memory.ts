@@ -14,11 +14,11 @@ export async function countDispatches(work: () => Promise<unknown>): Promise<num
     return 0;
   }
   const backend = tf.backend() as WebGPUBackend;
-  const run = backend.runWebGPUProgram;
+  const run = backend.runWebGPUProgram.bind(backend);
   let dispatches = 0;
-  backend.runWebGPUProgram = function (...args) {
+  backend.runWebGPUProgram = (...args) => {
     dispatches++;
-    return run.apply(this, args);
+    return run(...args);
   };
   try {
     await work();

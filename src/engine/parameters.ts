@@ -52,14 +52,18 @@ export function createParameters(
   const prefix = PREFIXES.find((candidate) => weights.has(candidate + first)) ?? '';
   for (const [name, shape] of shapes) {
     const found = weights.get(prefix + name);
-    if (!found) throw badTensor(definition, prefix + name, `is missing; [${shape}] was expected`);
-    if (String(found.shape) !== String(shape))
-      throw badTensor(definition, prefix + name, `has the shape [${found.shape}]; [${shape}] was expected`);
+    if (!found) throw badTensor(definition, prefix + name, `is missing; ${text(shape)} was expected`);
+    if (text(found.shape) !== text(shape))
+      throw badTensor(
+        definition,
+        prefix + name,
+        `has the shape ${text(found.shape)}; ${text(shape)} was expected`,
+      );
     if (found.data.length !== tf.util.sizeFromShape(shape))
       throw badTensor(
         definition,
         prefix + name,
-        `holds ${found.data.length} numbers for the shape [${shape}]`,
+        `holds ${found.data.length} numbers for the shape ${text(shape)}`,
       );
   }
   const parameters = new Map<string, Parameter>();
@@ -68,6 +72,10 @@ export function createParameters(
     parameters.set(name, { name, value });
   }
   return { prefix, parameters };
+}
+
+function text(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
 }
 
 function badTensor({ name }: EncoderDefinition, tensor: string, fault: string): IsoglotError {

@@ -20,7 +20,7 @@ export function embed(
 ): tf.Tensor {
   const columns = words.shape[1]!;
   const gradientOf = (table: tf.Tensor, lookedUp: Int32Array, dy: tf.Tensor): tf.Tensor => {
-    const { starts, order } = invert(lookedUp, textOf, table.shape[0]!);
+    const { starts, order } = invert(lookedUp, textOf, table.shape[0]);
     const inputs = { dy, starts: tf.tensor1d(starts, 'int32'), order: tf.tensor1d(order, 'int32') };
     return lookupGradient(inputs, table.shape, { columns });
   };
@@ -40,7 +40,7 @@ export function embed(
       gradientOf(words, ids, dy),
       gradientOf(positions, places, dy),
       tf.pad(tf.reshape(columnSums(dy), [1, columns]), [
-        [0, kinds.shape[0]! - 1],
+        [0, kinds.shape[0] - 1],
         [0, 0],
       ]),
     ],

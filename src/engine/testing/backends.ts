@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { constants, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryPath } from './fixtures';
 import { startBackend } from '../backend';
@@ -19,37 +20,46 @@ export async function startTestBackend(requested: 'cpu' | 'wasm' | 'webgpu'): Pr
 /** Puts Dawn's WebGPU (npm package `webgpu`) into Node, on the software adapter that comes with Chromium. */
 async function installWebGpu(): Promise<void> {
   if ((globalThis.navigator as Navigator | undefined)?.gpu) return;
-  // Read by the Vulkan loader when the module is loaded.
-  process.env['VK_ICD_FILENAMES'] ??= findSoftwareDriver();
+  const driver = process.env['VK_ICD_FILENAMES'] ?? findSoftwareDriver();
+  process.env['VK_ICD_FILENAMES'] = driver;
+  keepLoaded(join(dirname(driver), 'libvulkan.so.1'));
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
 }
 
+/** glibc's RTLD_NODELETE. */
+const NEVER_UNLOAD = 0x1000;
+
+/**
+ * Dawn looks for the Vulkan loader by its bare name; many machines have none but Chromium's own. Once loaded by its
+ * path it is found by its name too. Node calls it "no add-on", which it isn't, after loading it.
+ */
+function keepLoaded(library: string): void {
+  if (!existsSync(library)) return;
+  try {
+    process.dlopen({ exports: {} }, library, constants.dlopen.RTLD_NOW | NEVER_UNLOAD);
+  } catch (error) {
+    if (!String(error).includes('did not self-register')) throw error;
+  }
+}
+
 const DRIVER = 'vk_swiftshader_icd.json';
 
 function findSoftwareDriver(): string {
-  const browsers =
-    process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(process.env['HOME'] ?? '', '.cache/ms-playwright');
+  const cache = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache/ms-playwright');
+  const downloaded = existsSync(cache) ? readdirSync(cache) : [];
   const folders = [
-    process.env['CHROMIUM_PATH'] && dirname(process.env['CHROMIUM_PATH']),
     '/usr/lib/chromium',
     '/usr/lib/chromium-browser',
     '/usr/lib64/chromium-browser',
     '/opt/google/chrome',
-    ...(existsSync(browsers)
-      ? readdirSync(browsers).flatMap((name) =>
-          ['chrome-linux', 'chrome-linux64'].map((sub) => join(browsers, name, sub)),
-        )
-      : []),
+    ...downloaded.flatMap((name) => [join(cache, name, 'chrome-linux'), join(cache, name, 'chrome-linux64')]),
   ];
-  const found = folders
-    .map((folder) => folder && join(folder, DRIVER))
-    .find((path) => path && existsSync(path));
-  if (!found)
-    throw new Error(
-      `The WebGPU tests need the software GPU driver of Chromium (${DRIVER}), which was not found. Install Chromium ` +
-        '(e.g. "apt-get install chromium" or "npx playwright install chromium"), or set VK_ICD_FILENAMES to the file.',
-    );
-  return found;
+  const driver = folders.map((folder) => join(folder, DRIVER)).find((path) => existsSync(path));
+  if (driver) return driver;
+  throw new Error(
+    `The WebGPU tests need Chromium's software GPU driver (${DRIVER}), which was not found. Install Chromium ` +
+      '("apt-get install chromium" or "npx playwright install chromium"), or set VK_ICD_FILENAMES to that file.',
+  );
 }
