@@ -26,7 +26,7 @@ export interface PairPool {
   /** Questions with at least one pair, in order of first appearance in the corpus. */
   questions: Question[];
   /** Numbers of the questions that have a query in language `x` and a relevant passage in language `y`, ascending. */
-  usable(x: number, y: number): Int32Array;
+  usable: (x: number, y: number) => Int32Array;
 }
 
 /**
