@@ -43,11 +43,11 @@ export interface RunState {
   secondsLeft: number | null;
   /** The next batches: of the run while it lives, of the draft otherwise. */
   preview: BatchPreview[];
-  begin(run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>): void;
-  receive(events: HistoryEvent[]): void;
-  setStatus(status: RunStatus): void;
-  setPreview(preview: BatchPreview[]): void;
-  clear(): void;
+  begin: (run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>) => void;
+  receive: (events: HistoryEvent[]) => void;
+  setStatus: (status: RunStatus) => void;
+  setPreview: (preview: BatchPreview[]) => void;
+  clear: () => void;
 }
 
 const RATE_WINDOW = 20;

@@ -20,10 +20,10 @@ export interface SessionState {
   /** What is being opened, for the loading state of the panels. */
   opening: { backend: boolean; encoder: boolean; data: boolean };
   measuring: boolean;
-  progress(events: ProgressEvent[]): void;
-  settle(task: string): void;
-  notify(kind: Notice['kind'], problem: Problem): void;
-  dismiss(id: number): void;
+  progress: (events: ProgressEvent[]) => void;
+  settle: (task: string) => void;
+  notify: (kind: Notice['kind'], problem: Problem) => void;
+  dismiss: (id: number) => void;
 }
 
 export function createSessionStore() {

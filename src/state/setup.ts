@@ -17,12 +17,12 @@ export interface SetupState {
   presetId: string | null;
   /** Drafts before the present one, newest last, for undo. */
   past: Configuration[];
-  change(patch: Partial<Configuration>): void;
-  replace(next: Configuration): void;
+  change: (patch: Partial<Configuration>) => void;
+  replace: (next: Configuration) => void;
   /** Drops languages and domains that a newly opened data set does not have. */
-  fitTo(data: Pick<DataSummary, 'name' | 'languages' | 'domains'>): void;
-  undo(): void;
-  setPresets(presets: Preset[]): void;
+  fitTo: (data: Pick<DataSummary, 'name' | 'languages' | 'domains'>) => void;
+  undo: () => void;
+  setPresets: (presets: Preset[]) => void;
 }
 
 const PAST_LIMIT = 50;

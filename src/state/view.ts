@@ -14,7 +14,7 @@ export interface ViewState {
   /** Metric whose card is open, e.g. `map`. */
   metric: string | null;
   dialog: 'runs' | 'shortcuts' | 'encoder' | 'data' | 'backend' | null;
-  set(patch: Partial<Omit<ViewState, 'set'>>): void;
+  set: (patch: Partial<Omit<ViewState, 'set'>>) => void;
 }
 
 export function createViewStore(initial: Partial<ViewState> = {}) {

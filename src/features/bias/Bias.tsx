@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'react';
+import { before as firstOf, now as lastOf } from '../../state/run';
+import type { EvaluationEvent } from '../../protocol';
+import {
+  Blank,
+  Button,
+  doubling,
+  Dumbbells,
+  format,
+  Panel,
+  ShareBars,
+  ShareTable,
+  Term,
+  type ShareRow,
+} from '../../ui';
+import { useExplain, useRun, useSession } from '../workbench';
+import styles from './Bias.module.css';
+
+/** Which languages the encoder prefers: rank distance, and who fills the top 10. */
+export function Bias() {
+  const evaluations = useRun((run) => run.evaluations);
+  const data = useSession((session) => session.data);
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  const [before, now] = useMemo(() => [firstOf({ evaluations }), lastOf({ evaluations })], [evaluations]);
+  const languages = useMemo(() => languagesOf(now, data?.queries ?? {}), [now, data]);
+  const stale = now !== null && step > now.step;
+  return (
+    <Panel title="Language bias" badge={now && `step ${format.count(now.step)}`} className={styles.bias}>
+      {languages.length === 0 ? (
+        <Blank title="No languages yet">
+          <p>Rank distance and the languages of the top 10 appear with the first measurement.</p>
+        </Blank>
+      ) : (
+        <div className={styles.parts}>
+          <RankDistance languages={languages} before={before} now={now} stale={stale} />
+          <TopTen languages={languages} before={before} now={now} stale={stale} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+interface PartProps {
+  languages: string[];
+  before: EvaluationEvent | null;
+  now: EvaluationEvent | null;
+  stale: boolean;
+}
+
+function RankDistance({ languages, before, now, stale }: PartProps) {
+  const explain = useExplain();
+  const [was, is] = [before, now].map((e) => e?.scores.languageBias.rankDistance ?? null);
+  const rows = languages.map((language) => ({
+    language,
+    before: was?.perLanguage[language] ?? null,
+    now: is?.perLanguage[language] ?? null,
+  }));
+  const all = [was, is].flatMap((distances) => Object.values(distances?.perLanguage ?? {}));
+  const floor = now ? Object.keys(now.candidates).length - 1 : null;
+  const [meanWas, meanIs] = [was?.mean ?? null, is?.mean ?? null];
+  const moved = meanWas === null || meanIs === null || before === now ? null : meanIs - meanWas;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>
+        <Term onPress={() => explain('rankDistance')}>Rank distance</Term>
+        <span className={styles.figure}>{meanIs === null ? '–' : format.count(meanIs)}</span>
+        <span className={styles.moved}>{moved === null ? '' : format.rankChange(moved)}</span>
+      </h3>
+      <Dumbbells
+        label="Rank distance by query language"
+        rows={rows}
+        mean={{ before: meanWas, now: meanIs }}
+        end={doubling(Math.max(0, ...all), 50)}
+        floor={floor}
+        format={format.count}
+        stale={stale}
+      />
+      <p className={styles.note}>
+        Ranks between a query’s best and worst answer; lower is fairer.
+        {floor !== null && ` Floor ${floor} (thin line) where all languages answer.`}
+      </p>
+    </div>
+  );
+}
+
+function TopTen({ languages, before, now, stale }: PartProps) {
+  const explain = useExplain();
+  const [asTable, setAsTable] = useState(false);
+  const [was, is] = [before, now].map((e) => e?.scores.languageBias['languageShare@10'] ?? null);
+  const rows: ShareRow[] = languages.map((language) => ({
+    language,
+    before: was?.[language] ?? null,
+    now: is?.[language] ?? null,
+  }));
+  const passages = now ? Object.keys(now.candidates).sort() : languages;
+  const label = 'Share of each passage language in the top 10 by query language';
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>
+        <Term onPress={() => explain('languageShare@10')}>Top-10 languages</Term>
+        <Button
+          look="quiet"
+          className={styles.toggle}
+          aria-pressed={asTable}
+          onPress={() => setAsTable(!asTable)}
+        >
+          {asTable ? 'Show bars' : 'Show numbers'}
+        </Button>
+      </h3>
+      {asTable ? (
+        <ShareTable label={`${label}, per cent`} rows={rows} languages={passages} stale={stale} />
+      ) : (
+        <ShareBars label={label} rows={rows} languages={passages} stale={stale} />
+      )}
+      <p className={styles.note}>
+        {asTable
+          ? 'Now, per cent; each row sums to 100.'
+          : 'Segments in the order and colour of the rows; outlined: the query’s own language.'}
+      </p>
+    </div>
+  );
+}
+
+function languagesOf(now: EvaluationEvent | null, queries: Record<string, number>): string[] {
+  const measured = now ? Object.keys(now.scores.languageBias.rankDistance.perLanguage) : [];
+  return (measured.length > 0 ? measured : Object.keys(queries)).sort();
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { DataSummary } from '../../protocol';
+import {
+  bothNames,
+  englishName,
+  format,
+  languageColour,
+  nativeName,
+  RoleChip,
+  RoleLegend,
+  ToggleChip,
+} from '../../ui';
+import { useSetup } from '../workbench';
+import { roleOf, withLanguage, withNextRole } from './roles';
+import styles from './Compose.module.css';
+
+/** Training languages. */
+export function Languages({ data }: { data: DataSummary }) {
+  const chosen = useSetup((setup) => setup.draft.languages);
+  const strategy = useSetup((setup) => setup.draft.strategy);
+  const change = useSetup((setup) => setup.change);
+  const [refusal, setRefusal] = useState('');
+  const englishOnly = strategy === 'En-En';
+  const isChosen = (code: string) =>
+    englishOnly ? code.split('-')[0] === 'en' : chosen.length === 0 || chosen.includes(code);
+  const count = data.languages.filter(isChosen).length;
+
+  const toggle = (code: string, on: boolean) => {
+    const languages = withLanguage(code, on, data.languages, chosen);
+    setRefusal(languages ? '' : 'At least one language is needed to train on.');
+    if (languages) change({ languages });
+  };
+
+  return (
+    <div role="group" aria-label="Training languages">
+      <p className={styles.caption}>
+        <span>Languages</span>
+        <span className={styles.counts}>
+          {englishOnly ? 'En-En trains on English' : `${count} of ${data.languages.length}`}
+        </span>
+      </p>
+      <div className={styles.chips}>
+        {data.languages.map((code) => (
+          <ToggleChip
+            key={code}
+            label={bothNames(code)}
+            hint={`${nativeName(code)} (${englishName(code)}), ${format.count(data.queries[code] ?? 0)} queries`}
+            colour={languageColour(code)}
+            isSelected={isChosen(code)}
+            isDisabled={englishOnly}
+            onChange={(on) => toggle(code, on)}
+          >
+            {code}
+          </ToggleChip>
+        ))}
+      </div>
+      <Hint>{refusal || (strategy === 'X-Y' && count < 2 ? 'X-Y needs at least two languages.' : '')}</Hint>
+    </div>
+  );
+}
+
+/** Source and target domains. */
+export function Domains({ data }: { data: DataSummary }) {
+  const draft = useSetup((setup) => setup.draft);
+  const change = useSetup((setup) => setup.change);
+  const [refusal, setRefusal] = useState('');
+  const roles = data.domains.map((name) => roleOf(name, draft));
+  const count = (role: string) => roles.filter((r) => r === role).length;
+  const held = count('hold out');
+
+  const press = (name: string) => {
+    const next = withNextRole(name, data.domains, draft);
+    setRefusal(next ? '' : 'At least one domain is needed to train on.');
+    if (next) change(next);
+  };
+
+  return (
+    <div role="group" aria-label="Domains">
+      <p className={styles.caption}>
+        <span>Domains</span>
+        <RoleLegend counts={{ train: count('train'), 'hold out': held, unused: count('unused') }} />
+      </p>
+      <div className={styles.chips}>
+        {data.domains.map((name, index) => (
+          <RoleChip
+            key={name}
+            name={name}
+            role={roles[index] ?? 'train'}
+            detail={`${format.count(data.questionsPerDomain[name] ?? 0)} questions`}
+            onPress={() => press(name)}
+          />
+        ))}
+      </div>
+      <Hint>{refusal || (held === 0 ? 'Nothing held out: scores are not zero-shot.' : '')}</Hint>
+    </div>
+  );
+}
+
+function Hint({ children }: { children: string }) {
+  return (
+    <p role="status" className={styles.hint}>
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
+import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
+import { useSession, useSetup } from '../workbench';
+import { Domains, Languages } from './Choices';
+import { MainNumbers, MoreNumbers } from './Numbers';
+import { STRATEGY_WORDS } from './words';
+import styles from './Compose.module.css';
+
+/** The experiment being composed. */
+export function Compose() {
+  const data = useSession((session) => session.data);
+  const opening = useSession((session) => session.opening.data);
+  const canUndo = useSetup((setup) => setup.past.length > 0);
+  const undo = useSetup((setup) => setup.undo);
+  return (
+    <Panel
+      title="Compose"
+      className={styles.compose}
+      actions={
+        <Button look="quiet" isDisabled={!canUndo} onPress={undo}>
+          <Icon name="undo" /> Undo
+        </Button>
+      }
+    >
+      <div className={styles.stack}>
+        <Presets />
+        {data ? (
+          <>
+            <Languages data={data} />
+            <Domains data={data} />
+          </>
+        ) : (
+          <div className={styles.waiting}>
+            <Blank title={opening ? 'Opening the data…' : 'No data'}>
+              <p>Languages and domains appear here once the data is open.</p>
+            </Blank>
+          </div>
+        )}
+        <Strategy />
+        <MainNumbers />
+        <Disclosure className={styles.disclosure}>
+          <Heading level={3}>
+            <AriaButton slot="trigger" className={styles.trigger}>
+              <Icon name="down" size={12} /> More
+              <span className={styles.counts}>schedule, decay, clipping, loss, length</span>
+            </AriaButton>
+          </Heading>
+          <DisclosurePanel>
+            <MoreNumbers />
+          </DisclosurePanel>
+        </Disclosure>
+      </div>
+    </Panel>
+  );
+}
+
+function Presets() {
+  const presets = useSetup((setup) => setup.presets);
+  const presetId = useSetup((setup) => setup.presetId);
+  const replace = useSetup((setup) => setup.replace);
+  const choose = (id: string) => {
+    const preset = presets.find((candidate) => candidate.id === id);
+    if (preset) replace(preset.configuration);
+  };
+  return (
+    <Choice
+      label="Preset"
+      value={presetId}
+      placeholder="Preset: own settings"
+      options={presets.map(({ id, label, description }) => ({ value: id, label, description }))}
+      onChange={choose}
+    />
+  );
+}
+
+function Strategy() {
+  const strategy = useSetup((setup) => setup.draft.strategy);
+  const change = useSetup((setup) => setup.change);
+  const meaning = STRATEGY_WORDS.find(({ value }) => value === strategy)?.hint;
+  return (
+    <div>
+      <Segmented
+        label="Batch strategy"
+        labelled
+        value={strategy}
+        options={STRATEGY_WORDS}
+        onChange={(value) => change({ strategy: value })}
+      />
+      <p className={styles.meaning} role="status">
+        {meaning}
+      </p>
+      {strategy === 'hybrid' && <Alpha />}
+    </div>
+  );
+}
+
+function Alpha() {
+  const alpha = useSetup((setup) => setup.draft.alpha);
+  const change = useSetup((setup) => setup.change);
+  // While the thumb is dragged the draft stands still, so that undo takes back the whole movement.
+  const [dragged, setDragged] = useState<number | null>(null);
+  return (
+    <MixSlider
+      label="Alpha, share of monolingual batches"
+      value={dragged ?? alpha}
+      onChange={setDragged}
+      onChangeEnd={(value) => {
+        setDragged(null);
+        if (value !== alpha) change({ alpha: value });
+      }}
+    />
+  );
+}

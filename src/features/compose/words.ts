@@ -1,0 +1,35 @@
+import type { Configuration } from '../../protocol';
+
+type Strategy = Configuration['strategy'];
+
+/** The strategies in the order of the literature, each with what one batch is made of. */
+export const STRATEGY_WORDS: readonly { value: Strategy; label: string; hint: string }[] = [
+  { value: 'X-X-mono', label: 'X-X-mono', hint: 'One language per batch.' },
+  { value: 'X-X', label: 'X-X', hint: 'Same-language pairs; the languages are mixed within a batch.' },
+  { value: 'X-Y', label: 'X-Y', hint: 'Query and passage of every pair in different languages.' },
+  { value: 'En-En', label: 'En-En', hint: 'English queries and English passages only.' },
+  {
+    value: 'hybrid',
+    label: 'hybrid',
+    hint: 'A monolingual batch with probability alpha, else a cross-lingual one.',
+  },
+];
+
+export const SCHEDULES = [
+  { value: 'linear', label: 'linear', hint: 'Warm-up, then linear decay to zero.' },
+  { value: 'constant', label: 'constant', hint: 'Warm-up, then constant.' },
+] as const;
+
+export const LOSSES = [
+  { value: 'one-way', label: 'query → passage', hint: 'InfoNCE from query to passage.' },
+  { value: 'symmetric', label: 'both ways', hint: 'Mean of query to passage and passage to query.' },
+] as const;
+
+export const FALSE_NEGATIVES = [
+  {
+    value: 'masked',
+    label: 'masked',
+    hint: 'A passage relevant to the query, in whatever language, is never its negative.',
+  },
+  { value: 'kept', label: 'kept', hint: 'Every other passage of the batch is a negative.' },
+] as const;

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { useCommands } from '../workbench';
+import { filesOf } from './files';
+import styles from './Drop.module.css';
+
+/** Takes files and folders dropped anywhere on the window, and says so while they hover. */
+export function Drop() {
+  const { openDropped } = useCommands();
+  const [hovering, setHovering] = useState(false);
+
+  useEffect(() => {
+    // Every element entered is left again: only the balance says whether the window was left.
+    let depth = 0;
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const settle = () => {
+      depth = 0;
+      setHovering(false);
+    };
+    const listeners = {
+      dragenter: (event: DragEvent) => {
+        if (!holdsFiles(event)) return;
+        depth += 1;
+        setHovering(true);
+      },
+      dragleave: (event: DragEvent) => {
+        if (!holdsFiles(event)) return;
+        depth -= 1;
+        if (depth <= 0) settle();
+      },
+      dragover: (event: DragEvent) => {
+        if (holdsFiles(event)) event.preventDefault();
+      },
+      drop: (event: DragEvent) => {
+        if (!holdsFiles(event) || !event.dataTransfer) return;
+        event.preventDefault();
+        settle();
+        void filesOf(event.dataTransfer).then((files) => (files.length > 0 ? openDropped(files) : undefined));
+      },
+    };
+    const entries = Object.entries(listeners) as [keyof typeof listeners, (event: DragEvent) => void][];
+    for (const [type, listener] of entries) window.addEventListener(type, listener);
+    return () => {
+      for (const [type, listener] of entries) window.removeEventListener(type, listener);
+    };
+  }, [openDropped]);
+
+  if (!hovering) return null;
+  return (
+    <div className={styles.target} aria-hidden="true">
+      <div className={styles.hint}>
+        <p className={styles.title}>Drop to open</p>
+        <p>
+          An encoder’s folder (config.json, tokenizer.json, model.safetensors), a data set’s JSON files, or a
+          configuration
+        </p>
+      </div>
+    </div>
+  );
+}

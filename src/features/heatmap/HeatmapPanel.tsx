@@ -1,0 +1,138 @@
+import { useState, type ReactNode } from 'react';
+import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
+import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
+import { Legend } from './Legend';
+import { Readout } from './Readout';
+import { ComparisonSwitch, SettingSwitch } from './Switches';
+import { useFigures, type Figures } from './useFigures';
+import styles from './HeatmapPanel.module.css';
+
+const METRIC_HEADS: Record<string, string> = {
+  map: 'mAP',
+  'mrr@10': 'MRR@10',
+  'recall@1': 'recall@1',
+  'recall@10': 'recall@10',
+  'ndcg@10': 'nDCG@10',
+};
+
+const TABLE_NAMES = {
+  crosslingual: 'mAP by query and passage language',
+  monolingual: 'Monolingual scores by language',
+  multilingual: 'Multilingual scores by query language',
+} as const;
+
+/** The picture that everything else explains. `loading`: what is under way, shown while there are no figures. */
+export function HeatmapPanel({ loading }: { loading: ReactNode }) {
+  const figures = useFigures();
+  const cell = useView((view) => view.cell);
+  const [hovered, setHovered] = useState<[string, string] | null>(null);
+  return (
+    <Panel title="Heatmap" badge={<Badge figures={figures} />} actions={<ComparisonSwitch />}>
+      <SettingSwitch />
+      <div className={styles.body}>
+        <div className={styles.picture}>
+          <Table figures={figures} onHover={setHovered} />
+          <Legend range={figures.range} diagonal={figures.grid.columnsAre === 'languages'} />
+          {!figures.now && <Overlay loading={loading} />}
+        </div>
+        <Readout cell={hovered ?? cell} figures={figures} />
+      </div>
+    </Panel>
+  );
+}
+
+function Table({ figures, onHover }: { figures: Figures; onHover: (cell: [string, string] | null) => void }) {
+  const { grid, cell, marginOfRow, marginOfColumn, corner } = figures;
+  const setting = useView((view) => view.setting);
+  const focus = useView((view) => view.cell);
+  const set = useView((view) => view.set);
+  const explain = useExplain();
+  const stale = useIsStale(figures);
+  const languages = grid.columnsAre === 'languages';
+  return (
+    <Heatmap
+      label={TABLE_NAMES[setting]}
+      rowTitle="query"
+      columnTitle={
+        languages ? (
+          <>
+            passage language, <Term onPress={() => explain('map')}>mAP</Term>
+          </>
+        ) : (
+          'measure, 0 to 1'
+        )
+      }
+      rows={grid.rows.map((id) => ({ id, content: <LanguageTag code={id} /> }))}
+      columns={grid.columns.map((id) => ({
+        id,
+        content: languages ? (
+          <LanguageTag code={id} />
+        ) : (
+          <Term onPress={() => explain(id)}>{METRIC_HEADS[id] ?? id}</Term>
+        ),
+      }))}
+      cell={cell}
+      marginOfRow={languages ? marginOfRow : null}
+      marginOfColumn={marginOfColumn}
+      corner={corner}
+      focus={focus}
+      onFocus={(row, column) => set({ cell: [row, column] })}
+      onHover={onHover}
+      stale={stale}
+    />
+  );
+}
+
+function useIsStale({ now }: Figures): boolean {
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  return now !== null && step > now.step;
+}
+
+function Badge({ figures }: { figures: Figures }) {
+  const { before, now } = figures;
+  const comparison = useView((view) => view.comparison);
+  const status = useRun((run) => run.status);
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  if (!now) return null;
+  const at = comparison === 'before' ? (before?.step ?? now.step) : now.step;
+  const when = at === 0 ? 'measured before training' : `measured at step ${format.count(at)}`;
+  const late = step > now.step && comparison !== 'before';
+  return (
+    <>
+      {when}
+      {late && `, training is at ${format.count(step)}`}
+      {status === 'failed' && ', the run failed after it'}
+    </>
+  );
+}
+
+/** Over the empty table: what is missing, under way or wrong, and what to do. */
+function Overlay({ loading }: { loading: ReactNode }) {
+  const { measure } = useCommands();
+  const encoder = useSession((session) => session.encoder);
+  const data = useSession((session) => session.data);
+  const busy = useSession(({ tasks, opening, measuring }) =>
+    tasks.length > 0 || measuring ? true : Object.values(opening).some(Boolean),
+  );
+  const failed = useSession((session) => session.notices.some(({ kind }) => kind === 'error'));
+  const content = busy ? (
+    <Blank title={encoder && data ? 'Measuring the encoder before training' : 'Opening encoder and data'}>
+      {loading}
+    </Blank>
+  ) : encoder && data ? (
+    <Blank title="Not measured yet">
+      <p>How well does the encoder find passages across languages before any training?</p>
+      <Button look="primary" onPress={() => void measure()}>
+        Measure now
+      </Button>
+    </Blank>
+  ) : (
+    <Blank title={`${encoder ? 'No data' : data ? 'No encoder' : 'No encoder and no data'} to measure`}>
+      <p>
+        {failed ? 'What went wrong, and what mends it, stands in the message. ' : ''}
+        Open files at the top of the page, or drop them anywhere.
+      </p>
+    </Blank>
+  );
+  return <div className={styles.overlay}>{content}</div>;
+}

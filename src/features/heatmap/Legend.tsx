@@ -1,0 +1,41 @@
+import { diverging, format, sequential } from '../../ui';
+import type { Range } from './useFigures';
+import styles from './HeatmapPanel.module.css';
+
+const STOPS = Array.from({ length: 17 }, (_, i) => i / 16);
+
+/** The colour scale with its ends, and what grey and rounded cells are. */
+export function Legend({ range, diagonal }: { range: Range; diagonal: boolean }) {
+  const colours =
+    range.kind === 'change'
+      ? STOPS.map((t) => diverging(2 * t - 1).background)
+      : STOPS.map((t) => sequential(t).background);
+  const [low, high] =
+    range.kind === 'change'
+      ? [format.change(-range.end, 2), format.change(range.end, 2)]
+      : [format.score(range.low, 1), format.score(range.high, 1)];
+  return (
+    <p className={styles.legend}>
+      <span className={styles.scale}>
+        {low}
+        <span
+          className={styles.ramp}
+          aria-hidden="true"
+          style={{ background: `linear-gradient(to right, ${colours.join(', ')})` }}
+        />
+        {high}
+      </span>
+      <span>
+        <span className={styles.grey} aria-hidden="true">
+          –
+        </span>{' '}
+        not measured
+      </span>
+      {diagonal && (
+        <span>
+          <span className={styles.rounded} aria-hidden="true" /> diagonal: monolingual, not in the means
+        </span>
+      )}
+    </p>
+  );
+}

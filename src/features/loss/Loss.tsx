@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { Line } from 'recharts';
+import { Chart, ChartKey, Dot, doubling, format, Panel, Term } from '../../ui';
+import { useExplain, useRun, useSetup } from '../workbench';
+import { lossSeries, type LossPoint } from './series';
+
+/** More points than pixels would only cost time. */
+const POINTS = 400;
+/** Dots of longer runs would hide each other. */
+const DOTS = 200;
+
+/** The training loss: every batch in the colour of its kind, raw faint, smoothed strong. */
+export function Loss() {
+  const steps = useRun((run) => run.steps);
+  const planned = useRun((run) => run.configuration?.steps);
+  const drafted = useSetup((setup) => setup.draft.steps);
+  const explain = useExplain();
+  const points = useMemo(() => lossSeries(steps, POINTS), [steps]);
+  const end = useMemo(() => doubling(highest(steps), 1), [steps]);
+  const last = points.at(-1);
+  const dots = steps.length <= DOTS;
+  return (
+    <Panel
+      title="Loss"
+      badge={
+        <>
+          <Term onPress={() => explain('loss')}>InfoNCE</Term>
+          {last ? ` ${last.smoothed.toFixed(3)}` : ''}
+        </>
+      }
+      actions={
+        <ChartKey
+          entries={[
+            { label: 'mono', colour: 'var(--mono)', mark: '●' },
+            { label: 'cross', colour: 'var(--cross)', mark: '◆' },
+            { label: 'smoothed', colour: 'var(--ink)', mark: '━' },
+          ]}
+        />
+      }
+    >
+      <Chart<LossPoint>
+        label={
+          last ? `Loss over steps; step ${last.step}: ${last.loss.toFixed(3)}` : 'Loss over steps, empty'
+        }
+        data={points}
+        xEnd={Math.max(planned ?? drafted, last?.step ?? 0)}
+        yEnd={end}
+        formatY={(value) => value.toFixed(end < 4 ? 1 : 0)}
+        describe={(point) => (
+          <>
+            step {format.count(point.step)} · {point.mono === null ? 'cross' : 'mono'}
+            <br />
+            loss {point.loss.toFixed(4)}, smoothed {point.smoothed.toFixed(4)}
+          </>
+        )}
+        blank={points.length === 0 && 'The curve begins with the first step.'}
+      >
+        <Line dataKey="loss" stroke="var(--line-strong)" strokeOpacity={0.4} strokeWidth={1} {...STILL} />
+        {(['mono', 'cross'] as const).map((kind) => (
+          <Line
+            key={kind}
+            dataKey={kind}
+            {...STILL}
+            stroke="none"
+            dot={
+              dots &&
+              (({ key, cx, cy }: { key?: React.Key | null; cx?: number; cy?: number }) => (
+                <Dot key={key} cx={cx} cy={cy} colour={`var(--${kind})`} shape={SHAPES[kind]} />
+              ))
+            }
+          />
+        ))}
+        <Line dataKey="smoothed" stroke="var(--ink)" strokeWidth={1.8} {...STILL} />
+      </Chart>
+    </Panel>
+  );
+}
+
+const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
+const SHAPES = { mono: 'round', cross: 'diamond' } as const;
+
+function highest(steps: readonly { loss: number }[]): number {
+  return steps.reduce((high, { loss }) => Math.max(high, loss), 0);
+}

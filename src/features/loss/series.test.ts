@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { StepEvent } from '../../protocol';
+import { lossSeries } from './series';
+
+const steps = (losses: number[]): StepEvent[] =>
+  losses.map((loss, i) => ({
+    seq: i,
+    type: 'step',
+    step: i + 1,
+    loss,
+    gradientNorm: 1,
+    learningRate: 1e-4,
+    batch: { kind: i % 2 ? 'cross' : 'mono', pairs: {} },
+    seconds: 1,
+  }));
+
+describe('lossSeries', () => {
+  it('smooths without pulling the start towards zero', () => {
+    const [first, second] = lossSeries(steps([2, 1]), 10);
+    expect(first?.smoothed).toBeCloseTo(2, 12);
+    // (0.9 * 0.1 * 2 + 0.1 * 1) / (0.9 * 0.1 + 0.1) by hand.
+    expect(second?.smoothed).toBeCloseTo(0.28 / 0.19, 12);
+  });
+
+  it('puts each loss under the kind of its batch', () => {
+    expect(lossSeries(steps([2, 1]), 10).map(({ mono, cross }) => [mono, cross])).toEqual([
+      [2, null],
+      [null, 1],
+    ]);
+  });
+
+  it('thins long runs and keeps both ends', () => {
+    const points = lossSeries(steps(Array.from({ length: 1001 }, (_, i) => i)), 100);
+    expect(points.length).toBeLessThanOrEqual(101);
+    expect(points[0]?.step).toBe(1);
+    expect(points.at(-1)?.step).toBe(1001);
+  });
+});

@@ -1,0 +1,71 @@
+import { format, PopoverCard } from '../../ui';
+import { useCommands, useSession } from '../workbench';
+import { Facts } from './Facts';
+import { OpenButtons } from './OpenButtons';
+import styles from './Status.module.css';
+
+const BUNDLED = 'isoglot-qa';
+
+/** The data on the bench: its counts, and how to open others. */
+export function DataMenu() {
+  const data = useSession((session) => session.data);
+  const opening = useSession((session) => session.opening.data);
+  const { openData } = useCommands();
+  const name = data?.name ?? (opening ? 'opening…' : 'none');
+  return (
+    <PopoverCard
+      label={`Data: ${name}`}
+      trigger={
+        <span className={styles.trigger}>
+          <span className={styles.label}>data</span> <b>{name}</b>
+          {data && (
+            <span className={styles.extra}>
+              {data.languages.length} languages · {data.domains.length} domains ·{' '}
+              {format.count(sum(data.queries))} queries · {format.count(sum(data.candidates))} candidates
+            </span>
+          )}
+        </span>
+      }
+    >
+      {(close) => (
+        <>
+          {data ? (
+            <>
+              <Facts
+                entries={[
+                  ['format', data.format],
+                  ['languages', data.languages.join(' ')],
+                  ['domains', format.count(data.domains.length)],
+                  ['queries', format.count(sum(data.queries))],
+                  ['candidates', format.count(sum(data.candidates))],
+                  ['SHA-256', data.sha256.slice(0, 16)],
+                ]}
+              />
+              {data.warnings.map((warning) => (
+                <p key={warning} className={styles.warning}>
+                  {warning}
+                </p>
+              ))}
+            </>
+          ) : (
+            <p className={styles.none}>No data is open.</p>
+          )}
+          <p className={styles.help}>The JSON files of XQuAD-R, MLQA-R or Isoglot-QA, one or many.</p>
+          <OpenButtons
+            accepts={['.json']}
+            bundled={BUNDLED}
+            isBundled={data?.name === BUNDLED}
+            onOpen={(source) => {
+              close();
+              void openData(source);
+            }}
+          />
+        </>
+      )}
+    </PopoverCard>
+  );
+}
+
+function sum(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((total, value) => total + value, 0);
+}

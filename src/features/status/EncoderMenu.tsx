@@ -1,0 +1,62 @@
+import { format, PopoverCard } from '../../ui';
+import { useCommands, useSession } from '../workbench';
+import { Facts } from './Facts';
+import { OpenButtons } from './OpenButtons';
+import styles from './Status.module.css';
+
+const BUNDLED = 'isoglot-nano';
+
+/** The encoder on the bench: its size, and how to open another. */
+export function EncoderMenu() {
+  const encoder = useSession((session) => session.encoder);
+  const opening = useSession((session) => session.opening.encoder);
+  const { openEncoder } = useCommands();
+  const name = encoder?.name ?? (opening ? 'opening…' : 'none');
+  return (
+    <PopoverCard
+      label={`Encoder: ${name}`}
+      trigger={
+        <span className={styles.trigger}>
+          <span className={styles.label}>encoder</span> <b>{name}</b>
+          {encoder && (
+            <span className={styles.extra}>
+              {format.short(encoder.parameters)} · {encoder.layers} layers · {encoder.dimensions} dims ·{' '}
+              {format.bytes(encoder.bytes)}
+            </span>
+          )}
+        </span>
+      }
+    >
+      {(close) => (
+        <>
+          {encoder ? (
+            <Facts
+              entries={[
+                ['parameters', format.count(encoder.parameters)],
+                ['layers', String(encoder.layers)],
+                ['dimensions', format.count(encoder.dimensions)],
+                ['vocabulary', format.count(encoder.vocabulary)],
+                ['size', format.bytes(encoder.bytes)],
+                ['SHA-256', encoder.sha256.slice(0, 16)],
+              ]}
+            />
+          ) : (
+            <p className={styles.none}>No encoder is open.</p>
+          )}
+          <p className={styles.help}>
+            A folder with config.json, tokenizer.json and model.safetensors, as on the Hugging Face Hub.
+          </p>
+          <OpenButtons
+            accepts={['.json', '.safetensors']}
+            bundled={BUNDLED}
+            isBundled={encoder?.name === BUNDLED}
+            onOpen={(source) => {
+              close();
+              void openEncoder(source);
+            }}
+          />
+        </>
+      )}
+    </PopoverCard>
+  );
+}

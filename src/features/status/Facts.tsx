@@ -1,0 +1,15 @@
+import styles from './Status.module.css';
+
+/** Names and values, one a line. */
+export function Facts({ entries }: { entries: [string, string][] }) {
+  return (
+    <dl className={styles.facts}>
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

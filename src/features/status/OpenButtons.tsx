@@ -1,0 +1,33 @@
+import { FileTrigger } from 'react-aria-components';
+import type { Source } from '../../protocol';
+import { Button } from '../../ui';
+import styles from './Status.module.css';
+
+interface OpenButtonsProps {
+  /** Extensions of single files, e.g. `.json`. */
+  accepts: string[];
+  bundled: string;
+  isBundled: boolean;
+  onOpen: (source: Source) => void;
+}
+
+/** Three ways to open: files, a folder, or back to what comes with Isoglot. */
+export function OpenButtons({ accepts, bundled, isBundled, onOpen }: OpenButtonsProps) {
+  const open = (list: FileList | null) => {
+    const files = [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
+    if (files.length > 0) onOpen({ kind: 'files', files });
+  };
+  return (
+    <div className={styles.open}>
+      <FileTrigger allowsMultiple acceptedFileTypes={accepts} onSelect={open}>
+        <Button>Open files…</Button>
+      </FileTrigger>
+      <FileTrigger acceptDirectory onSelect={open}>
+        <Button>Open a folder…</Button>
+      </FileTrigger>
+      {!isBundled && (
+        <Button onPress={() => onOpen({ kind: 'bundled', name: bundled })}>Back to {bundled}</Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { Button, format, Icon } from '../../ui';
+import { useCommands, useRun, useSession, useSetup } from '../workbench';
+import styles from './Transport.module.css';
+
+interface TransportProps {
+  /** What is under way beside the training steps. */
+  loading: ReactNode;
+  /** Runs and exports, at the right end. */
+  menus: ReactNode;
+}
+
+/** The bar that is always in reach: train, pause, step, stop, and how far it is. */
+export function Transport({ loading, menus }: TransportProps) {
+  const { play, pause, stepOnce, stop } = useCommands();
+  const status = useRun((run) => run.status);
+  const ready = useSession((session) => session.encoder !== null && session.data !== null);
+  const busy = useSession((session) => session.measuring);
+  const live = status === 'running' || status === 'paused';
+  const can = ready && !busy;
+  return (
+    <section aria-label="Transport" className={styles.transport}>
+      <StepBar />
+      <div className={styles.buttons}>
+        {status === 'running' ? (
+          <Button look="primary" className={styles.main} onPress={() => void pause()}>
+            <Icon name="pause" /> Pause
+          </Button>
+        ) : (
+          <Button look="primary" className={styles.main} isDisabled={!can} onPress={() => void play()}>
+            <Icon name="play" /> Train
+          </Button>
+        )}
+        <Button isDisabled={!can || status === 'running'} onPress={() => void stepOnce()}>
+          <Icon name="step" /> Step
+        </Button>
+        <Button isDisabled={!live} onPress={() => void stop()}>
+          <Icon name="stop" /> Stop
+        </Button>
+      </div>
+      <Status />
+      <div className={styles.loading}>{loading}</div>
+      <div className={styles.menus}>{menus}</div>
+    </section>
+  );
+}
+
+function StepBar() {
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  const total = useRun((run) => run.configuration?.steps ?? 0);
+  return (
+    <div
+      className={styles.bar}
+      role="progressbar"
+      aria-label="Training steps"
+      aria-valuemin={0}
+      aria-valuemax={total || 1}
+      aria-valuenow={step}
+    >
+      <span style={{ inlineSize: total ? `${(step / total) * 100}%` : 0 }} />
+    </div>
+  );
+}
+
+const STATUS_WORDS = {
+  idle: 'Ready',
+  running: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+} as const;
+
+function Status() {
+  const status = useRun((run) => run.status);
+  const phase = useRun((run) => run.phase);
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  const total = useRun((run) => run.configuration?.steps ?? null);
+  const stepsPerSecond = useRun((run) => run.stepsPerSecond);
+  const secondsLeft = useRun((run) => run.secondsLeft);
+  return (
+    <div className={styles.status}>
+      <p className={styles.state}>
+        <span className={`${styles.lamp} ${styles[status]}`} />
+        <span role="status">
+          <Words />
+        </span>
+        {status === 'running' && phase && <span className={styles.phase}>{phase}</span>}
+      </p>
+      <p className={styles.figures}>
+        {total === null ? (
+          <Draft />
+        ) : (
+          <>
+            <span>
+              step {format.count(step)}/{format.count(total)}
+            </span>
+            <span className={styles.rate}>{stepsPerSecond === null ? '' : format.rate(stepsPerSecond)}</span>
+            <span>{secondsLeft === null ? '' : `${format.duration(secondsLeft)} left`}</span>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Words() {
+  const status = useRun((run) => run.status);
+  const encoder = useSession((session) => session.encoder !== null);
+  const data = useSession((session) => session.data !== null);
+  const measuring = useSession((session) => session.measuring);
+  if (measuring) return 'Measuring the encoder';
+  if (status !== 'idle') return STATUS_WORDS[status];
+  if (!encoder) return 'Waiting for an encoder';
+  return data ? STATUS_WORDS.idle : 'Waiting for data';
+}
+
+/** What Train would start. */
+function Draft() {
+  const { strategy, alpha, batchSize, steps } = useSetup((setup) => setup.draft);
+  const mix = strategy === 'hybrid' ? ` α ${format.score(alpha, 2)}` : '';
+  return (
+    <span>
+      {strategy}
+      {mix} · {format.count(steps)} steps of {batchSize}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import { Line } from 'recharts';
+import type { EvaluationEvent } from '../../protocol';
+import { Chart, ChartKey, Dot, format, Panel, Term } from '../../ui';
+import { useExplain, useRun, useSetup } from '../workbench';
+
+const LINES = [
+  { key: 'monolingual', label: 'mono', colour: 'var(--mono)', shape: 'round', mark: '●', dash: undefined },
+  { key: 'crosslingual', label: 'cross', colour: 'var(--cross)', shape: 'diamond', mark: '◆', dash: '6 2' },
+  { key: 'multilingual', label: 'multi', colour: 'var(--multi)', shape: 'square', mark: '■', dash: '2 2' },
+] as const;
+
+type Point = { step: number } & Record<(typeof LINES)[number]['key'], number | null>;
+
+/** mAP of the three settings at every evaluation. */
+export function Trend() {
+  const evaluations = useRun((run) => run.evaluations);
+  const planned = useRun((run) => run.configuration?.steps);
+  const drafted = useSetup((setup) => setup.draft.steps);
+  const explain = useExplain();
+  const points = useMemo(() => evaluations.map(pointOf), [evaluations]);
+  const last = points.at(-1);
+  const words = last && LINES.map(({ key, label }) => `${label} ${said(last[key])}`).join(', ');
+  return (
+    <Panel
+      title="Over steps"
+      badge={<Term onPress={() => explain('map')}>mAP</Term>}
+      actions={<ChartKey entries={LINES.map(({ label, colour, mark }) => ({ label, colour, mark }))} />}
+    >
+      <Chart<Point>
+        label={last ? `mAP over steps; step ${last.step}: ${words}` : 'mAP over steps, empty'}
+        data={points}
+        xEnd={Math.max(planned ?? drafted, last?.step ?? 0)}
+        yEnd={end(points)}
+        formatY={(value) => format.score(value, 2)}
+        describe={(point) => (
+          <>
+            step {format.count(point.step)}
+            {LINES.map(({ key, label }) => (
+              <span key={key}>
+                <br />
+                {label} {said(point[key])}
+              </span>
+            ))}
+          </>
+        )}
+        blank={points.length === 0 && 'Each evaluation adds a point.'}
+      >
+        {LINES.map(({ key, colour, shape, dash }) => (
+          <Line
+            key={key}
+            dataKey={key}
+            stroke={colour}
+            strokeWidth={1.6}
+            strokeDasharray={dash}
+            isAnimationActive={false}
+            activeDot={false}
+            dot={({ key: at, cx, cy }: { key?: React.Key | null; cx?: number; cy?: number }) => (
+              <Dot key={at} cx={cx} cy={cy} colour={colour} shape={shape} size={3.2} />
+            )}
+          />
+        ))}
+      </Chart>
+    </Panel>
+  );
+}
+
+function pointOf({ step, scores }: EvaluationEvent): Point {
+  return {
+    step,
+    monolingual: scores.monolingual.map,
+    crosslingual: scores.crosslingual.map,
+    multilingual: scores.multilingual.map,
+  };
+}
+
+function said(value: number | null): string {
+  return value === null ? 'not measured' : format.score(value);
+}
+
+/** A quarter, a half, three or all: the least that holds every point. */
+function end(points: Point[]): number {
+  const high = Math.max(0, ...points.flatMap((point) => LINES.map(({ key }) => point[key] ?? 0)));
+  return [0.25, 0.5, 0.75].find((candidate) => high <= candidate) ?? 1;
+}
