@@ -140,6 +140,13 @@ describe('composeBatch', () => {
   });
 });
 
+describe('composeBatch without checkComposition', () => {
+  it.each(STRATEGIES)('throws rather than search for ever: %s', (strategy) => {
+    const composition = { strategy, alpha: 0.5, batchSize: 41 };
+    expect(() => composeBatch(pool, composition, 0, 0)).toThrow(RangeError);
+  });
+});
+
 describe('the examples of fixtures/batches/invariants.json', () => {
   it('are judged rightly by the rules above', () => {
     for (const [strategy, rows] of Object.entries(invariants.examples.valid)) {

@@ -112,7 +112,7 @@ function countQuestions(pool: PairPool, choices: LanguagePair[]): number {
  * has several relevant passages in the drawn language, each is equally likely.
  *
  * A pure function of its arguments: step 7 alone is the same as step 7 of a full run. `step` is 0-based. The
- * composition must have passed `checkComposition`.
+ * composition must have passed `checkComposition`; one that would not may throw RangeError.
  */
 export function composeBatch(pool: PairPool, composition: Composition, seed: number, step: number): Batch {
   const branch = drawBranch(composition, seed, step);

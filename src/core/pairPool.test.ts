@@ -46,6 +46,13 @@ describe('buildPairPool', () => {
     ]);
   });
 
+  it('takes the first of two versions of a question in one language', () => {
+    const corpus = parallelCorpus({ languages: ['de'], questions: 2 });
+    corpus.queries = corpus.queries.map((query) => ({ ...query, group: 'same' }));
+    const { questions } = buildPairPool(corpus, everything);
+    expect(questions.map(({ versions }) => versions)).toEqual([[{ query: 0, passages: [[0]] }]]);
+  });
+
   it('lists which questions a pair of languages can use', () => {
     const corpus = parallelCorpus({
       languages: ['de', 'en'],
