@@ -1,0 +1,165 @@
+import type { Corpus, Passage, Query } from '../../core/corpus';
+import { IsoglotError } from '../../core/errors';
+
+/** More than any set of this kind has; bounds what a wrong file can make us hold. */
+const MAX_TEXTS = 5_000_000;
+
+interface LanguagePart {
+  queries: Query[];
+  passages: Passage[];
+  groups: Set<string>;
+  /** Relevant passages of each question, as indices into `passages`. */
+  gold: Map<string, Set<number>>;
+}
+
+/** Gathers texts language by language, in the order of the files, and joins them into a corpus. */
+export interface CorpusBuilder {
+  /** Index of the passage within its language, to be given to `addRelevant`; null when the text is empty. */
+  addPassage(passage: Passage): number | null;
+  /** False when the question is already there in this language. Questions without text are left out. */
+  addQuery(query: Query): boolean;
+  /** The passage answers the question `group`, asked in whatever language. */
+  addRelevant(language: string, group: string, passage: number): void;
+  /** Counts an oddity, e.g. `("de", "questions without an answer")`. */
+  note(language: string, oddity: string): void;
+  /**
+   * @throws IsoglotError `empty-data` when there is no query or no passage at all, or when a language has texts
+   *   but no query that anything answers.
+   */
+  build(about: Pick<Corpus, 'name' | 'format' | 'sha256'>): Corpus;
+}
+
+export function createCorpusBuilder(): CorpusBuilder {
+  const parts = new Map<string, LanguagePart>();
+  const oddities = new Map<string, number>();
+  let texts = 0;
+
+  const partOf = (language: string): LanguagePart => {
+    let part = parts.get(language);
+    if (!part)
+      parts.set(language, (part = { queries: [], passages: [], groups: new Set(), gold: new Map() }));
+    return part;
+  };
+  const note = (language: string, oddity: string): void => {
+    const key = `${language}: ${oddity}`;
+    oddities.set(key, (oddities.get(key) ?? 0) + 1);
+  };
+  const counted = (): void => {
+    if (++texts <= MAX_TEXTS) return;
+    throw new IsoglotError({
+      code: 'bad-file',
+      what: `the data set has more than ${MAX_TEXTS.toLocaleString('en')} texts.`,
+      remedy: 'Give a part of it.',
+    });
+  };
+
+  return {
+    note,
+    addPassage: (passage) => {
+      counted();
+      const { passages } = partOf(passage.language);
+      if (passage.text.trim() === '') {
+        note(passage.language, 'empty passages, left out');
+        return null;
+      }
+      return passages.push(passage) - 1;
+    },
+    addQuery: (query) => {
+      counted();
+      const { queries, groups } = partOf(query.language);
+      if (groups.has(query.group)) return false;
+      groups.add(query.group);
+      if (query.text.trim() === '') note(query.language, 'empty questions, left out');
+      else queries.push(query);
+      return true;
+    },
+    addRelevant: (language, group, passage) => {
+      const { gold } = partOf(language);
+      const passages = gold.get(group);
+      if (passages) passages.add(passage);
+      else gold.set(group, new Set([passage]));
+    },
+    build: (about) => join(parts, note, oddities, about),
+  };
+}
+
+function join(
+  parts: ReadonlyMap<string, LanguagePart>,
+  note: CorpusBuilder['note'],
+  oddities: ReadonlyMap<string, number>,
+  about: Pick<Corpus, 'name' | 'format' | 'sha256'>,
+): Corpus {
+  const languages = [...parts.keys()].sort();
+  const passages = languages.flatMap((language) => parts.get(language)!.passages);
+  const relevantOf = relevantByGroup(languages, parts);
+  const queries: Query[] = [];
+  const relevant: number[][] = [];
+  for (const language of languages) {
+    const before = queries.length;
+    for (const query of parts.get(language)!.queries) {
+      const answers = relevantOf.get(query.group);
+      if (answers) {
+        queries.push(query);
+        relevant.push(answers);
+      } else note(language, 'questions that no passage answers, left out');
+    }
+    if (queries.length === before) throw emptyLanguage(language, about.name);
+  }
+  if (passages.length === 0 || queries.length === 0) {
+    throw new IsoglotError({
+      code: 'empty-data',
+      what: `there are no ${passages.length === 0 ? 'passages' : 'questions'} in it.`,
+      where: about.name,
+      remedy: 'Give files that hold both.',
+    });
+  }
+  return {
+    ...about,
+    languages,
+    domains: [...new Set([...queries, ...passages].map(({ domain }) => domain))].sort(),
+    queries,
+    passages,
+    relevant,
+    warnings: [
+      ...[...oddities].map(([oddity, count]) => `${oddity}: ${count}`),
+      ...unmatched(languages, queries),
+    ],
+  };
+}
+
+/** Corpus indices of the relevant passages of each question, ascending. */
+function relevantByGroup(
+  languages: readonly string[],
+  parts: ReadonlyMap<string, LanguagePart>,
+): Map<string, number[]> {
+  const relevantOf = new Map<string, number[]>();
+  let first = 0;
+  for (const language of languages) {
+    const { gold, passages } = parts.get(language)!;
+    for (const [group, indices] of gold) {
+      const known = relevantOf.get(group) ?? [];
+      known.push(...[...indices].sort((a, b) => a - b).map((index) => first + index));
+      relevantOf.set(group, known);
+    }
+    first += passages.length;
+  }
+  return relevantOf;
+}
+
+/** Says how many questions are not asked in every language, if any. */
+function unmatched(languages: readonly string[], queries: readonly Query[]): string[] {
+  const askedIn = new Map<string, number>();
+  for (const { group } of queries) askedIn.set(group, (askedIn.get(group) ?? 0) + 1);
+  const partial = [...askedIn.values()].filter((count) => count < languages.length).length;
+  if (partial === 0) return [];
+  return [`questions that are not asked in every language: ${partial} of ${askedIn.size}`];
+}
+
+function emptyLanguage(language: string, name: string): IsoglotError {
+  return new IsoglotError({
+    code: 'empty-data',
+    what: `the language "${language}" has no question that any passage answers.`,
+    where: name,
+    remedy: 'Take its file out, or give a complete one.',
+  });
+}

@@ -1,0 +1,56 @@
+import { IsoglotError } from '../../core/errors';
+import { fileName, fileStem, type InputFile } from '../files';
+
+/**
+ * @throws IsoglotError `bad-format` when `code` is no BCP 47 language code with a language of two or three letters.
+ */
+export function checkLanguage(code: string, where: string): void {
+  if (isLanguage(code)) return;
+  throw new IsoglotError({
+    code: 'bad-format',
+    what: `"${code}" is not a language code.`,
+    where,
+    remedy: 'Use BCP 47 codes such as "en" or "zh-Hant".',
+  });
+}
+
+/**
+ * Language of a file by its name: `de.json` and `xquad.de.json` are German.
+ * @throws IsoglotError `bad-format` when the name tells no language.
+ */
+export function languageOfFile(path: string): string {
+  const code = fileStem(path).split('.').at(-1) ?? '';
+  if (isLanguage(code)) return code;
+  throw new IsoglotError({
+    code: 'bad-format',
+    what: 'the name of the file does not tell its language.',
+    where: path,
+    remedy: `Rename ${fileName(path)} to its language code, e.g. de.json.`,
+  });
+}
+
+/** @throws IsoglotError `bad-format` when two files have the same name: their order would not be settled. */
+export function checkDistinct(files: readonly InputFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const other = seen.get(fileName(path));
+    if (other !== undefined) {
+      throw new IsoglotError({
+        code: 'bad-format',
+        what: `${other} has the same name.`,
+        where: path,
+        remedy: 'Give the files of one folder.',
+      });
+    }
+    seen.set(fileName(path), path);
+  }
+}
+
+function isLanguage(code: string): boolean {
+  if (!/^[a-z]{2,3}(-|$)/i.test(code)) return false;
+  try {
+    return Intl.getCanonicalLocales(code).length === 1;
+  } catch {
+    return false;
+  }
+}
