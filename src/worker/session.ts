@@ -2,7 +2,7 @@ import { IsoglotError } from '../core/errors';
 import type { Weights } from '../core/encoderDefinition';
 import type { Evaluation } from '../experiment/evaluate';
 import type { DataMaterial, EncoderMaterial } from '../experiment/materials';
-import { setStage, type Stage } from '../experiment/stage';
+import { setStage, tokenizeCorpus, type Stage, type TokenizedCorpus } from '../experiment/stage';
 import type { BackendSummary, Configuration, ProgressEvent } from '../protocol';
 import type { Gate } from './gate';
 
@@ -12,6 +12,7 @@ export interface Session {
   backend: BackendSummary | null;
   encoder: EncoderMaterial | null;
   data: DataMaterial | null;
+  tokenized: TokenizedCorpus | null;
   /** The latest evaluation and the step it was made at, for looking into heatmap cells. */
   latest: { evaluation: Evaluation; step: number } | null;
   /** The run in progress. */
@@ -26,6 +27,7 @@ export function newSession(): Session {
     backend: null,
     encoder: null,
     data: null,
+    tokenized: null,
     latest: null,
     gate: null,
     cancel: new AbortController(),
@@ -58,17 +60,26 @@ export async function onStage<T>(
   progress: (event: ProgressEvent) => void,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const { encoder, data } = loaded(session);
-  const setting = setStage(encoder, data, configuration.maxLength, weights);
-  let turn = await setting.next();
-  while (!turn.done) {
-    progress(turn.value);
-    turn = await setting.next();
-  }
-  const stage = turn.value;
+  const stage = setStage(await tokenized(session, configuration.maxLength, progress), weights);
   try {
     return await work(stage);
   } finally {
     stage.encoder.dispose();
   }
+}
+
+/** The corpus in tokens: kept until encoder, data or length change. */
+async function tokenized(
+  session: Session,
+  maxLength: number,
+  progress: (event: ProgressEvent) => void,
+): Promise<TokenizedCorpus> {
+  const { encoder, data } = loaded(session);
+  const known = session.tokenized;
+  if (known?.material === encoder && known.data === data && known.maxLength === maxLength) return known;
+  const work = tokenizeCorpus(encoder, data, maxLength);
+  let turn = await work.next();
+  for (; !turn.done; turn = await work.next()) progress(turn.value);
+  session.tokenized = turn.value;
+  return turn.value;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluate, type Evaluation } from '../../experiment/evaluate';
 import { buildResult } from '../../io/export/result';
-import { setStage } from '../../experiment/stage';
+import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { qrelsLines, runLines } from '../../experiment/trecExport';
 import { backendRequest, configuration, dataFormat } from '../../protocol';
 import { drain } from '../drain';
@@ -62,7 +62,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     maxLength: options['max-length'],
     backend: options.backend,
   });
-  const stage = await drain(setStage(encoder, data, config.maxLength), progress);
+  const stage = setStage(await drain(tokenizeCorpus(encoder, data, config.maxLength), progress));
   const evaluation: Evaluation = await drain(evaluate(stage, config), progress);
   const result = buildResult({
     isoglot: __ISOGLOT__,

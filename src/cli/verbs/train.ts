@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IsoglotError } from '../../core/errors';
 import { buildResult } from '../../io/export/result';
-import { setStage } from '../../experiment/stage';
+import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { train } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { drain } from '../drain';
@@ -46,7 +46,10 @@ export async function trainVerb(args: string[], progress: ProgressLine): Promise
   const history = await folder.begin(configuration, checkpoint);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
-  const stage = await drain(setStage(encoder, data, configuration.maxLength, checkpoint?.weights), progress);
+  const stage = setStage(
+    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress),
+    checkpoint?.weights,
+  );
   const run = train(stage, configuration, {
     resumeFrom: checkpoint?.optimiser,
     firstSeq: history.length,

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { configuration, historyEvent, type Configuration, type HistoryEvent } from '../protocol';
+import { setStage, type TokenizedCorpus } from './stage';
+import { startTestBackend, tokenizedMaterials } from './testing/smallStage';
+import { train, type Checkpoint, type Pull } from './train';
+
+const small: Configuration = configuration.parse({
+  schema: 'isoglot/configuration@1',
+  languages: ['de', 'en', 'zh'],
+  evaluationLanguages: ['de', 'en'],
+  sourceDomains: ['history', 'food'],
+  targetDomains: ['law'],
+  batchSize: 4,
+  steps: 6,
+  learningRate: 1e-3,
+  evaluateEvery: 4,
+  seed: 7,
+});
+
+let tokenized: TokenizedCorpus;
+beforeAll(async () => {
+  await startTestBackend('wasm');
+  tokenized = await tokenizedMaterials();
+});
+
+interface RunOptions {
+  answer?: (event: HistoryEvent) => Pull;
+  from?: Checkpoint;
+  firstSeq?: number;
+  keep?: (checkpoint: Checkpoint) => Promise<void>;
+}
+
+async function runOf(config: Configuration, options: RunOptions = {}) {
+  const stage = setStage(tokenized, options.from?.weights);
+  const events: HistoryEvent[] = [];
+  const kept: Checkpoint[] = [];
+  try {
+    const run = train(stage, config, {
+      resumeFrom: options.from?.optimiser,
+      firstSeq: options.firstSeq,
+      keep: async (checkpoint) => {
+        kept.push(checkpoint);
+        await options.keep?.(checkpoint);
+      },
+    });
+    let pull: Pull | undefined;
+    for (let turn = await run.next(pull); !turn.done; turn = await run.next(pull)) {
+      pull = undefined;
+      if (turn.value.type === 'progress') continue;
+      events.push(historyEvent.parse(turn.value));
+      pull = options.answer?.(turn.value);
+    }
+    return { events, kept, weights: await stage.encoder.exportWeights() };
+  } finally {
+    stage.encoder.dispose();
+  }
+}
+
+const typesOf = (events: HistoryEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'phase');
+const lossesOf = (events: HistoryEvent[]) => events.flatMap((e) => (e.type === 'step' ? [e.loss] : []));
+
+describe('a training run', () => {
+  it('evaluates before, during and after, keeps checkpoints, and numbers its events without gaps', async () => {
+    const { events, kept } = await runOf(small);
+    const step = 'step';
+    expect(typesOf(events)).toEqual([
+      ...['evaluation', step, step, step, step],
+      ...['evaluation', 'checkpoint', step, step],
+      ...['evaluation', 'checkpoint', 'done'],
+    ]);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect(events.flatMap((e) => (e.type === 'evaluation' ? [e.step] : []))).toEqual([0, 4, 6]);
+    expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'finished', step: 6 });
+    expect(kept.map(({ optimiser }) => optimiser.step)).toEqual([4, 6]);
+  });
+
+  it('evaluates the held-out domain alone: 30 queries and 40 candidates a language', async () => {
+    const { events } = await runOf({ ...small, steps: 1 });
+    const evaluation = events.find((event) => event.type === 'evaluation')!;
+    expect(evaluation).toMatchObject({ queries: { de: 30, en: 30 }, candidates: { de: 40, en: 40 } });
+    expect(Object.keys(evaluation.scores.crosslingual.pairs).sort()).toEqual(['de-en', 'en-de']);
+  });
+
+  it('gives the same losses for the same seed, and others for another', async () => {
+    const first = lossesOf((await runOf(small)).events);
+    expect(lossesOf((await runOf(small)).events)).toEqual(first);
+    expect(lossesOf((await runOf({ ...small, seed: 8 })).events)).not.toEqual(first);
+  });
+
+  it('goes on from a checkpoint exactly as if it had never stopped', async () => {
+    const whole = await runOf(small);
+    const at4 = whole.kept[0]!;
+    const rest = await runOf(small, { from: at4, firstSeq: 100 });
+    expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));
+    expect(rest.events[0]!.seq).toBe(100);
+    for (const [name, tensor] of whole.weights)
+      expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
+  });
+
+  it('stops after the step that is answered with stop, and scores what it has', async () => {
+    const { events } = await runOf(small, {
+      answer: (e) => (e.type === 'step' && e.step === 2 ? 'stop' : 'go'),
+    });
+    expect(lossesOf(events)).toHaveLength(2);
+    expect(typesOf(events).slice(-3)).toEqual(['evaluation', 'checkpoint', 'done']);
+    expect(events.at(-1)).toMatchObject({ outcome: 'stopped', step: 2 });
+  });
+
+  it('leaves at once with a checkpoint when asked to', async () => {
+    const { events, kept } = await runOf(small, { answer: (e) => (e.type === 'step' ? 'leave' : 'go') });
+    expect(typesOf(events)).toEqual(['evaluation', 'step', 'checkpoint']);
+    expect(kept).toHaveLength(1);
+  });
+
+  it('warns and goes on when a checkpoint cannot be written', async () => {
+    const keep = () => Promise.reject(new Error('The disk is full.'));
+    const { events } = await runOf(small, { keep });
+    const warnings = events.filter((event) => event.type === 'warning');
+    expect(warnings[0]!.message).toContain('The disk is full.');
+    expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'finished' });
+  });
+
+  it('says so when it is not zero-shot', async () => {
+    const { events } = await runOf({ ...small, steps: 1, sourceDomains: ['law'], targetDomains: [] });
+    expect(events[0]).toMatchObject({ type: 'warning' });
+    expect(JSON.stringify(events[0])).toContain('law');
+  });
+
+  it('refuses a domain that is both trained on and held out', async () => {
+    const both = runOf({ ...small, sourceDomains: ['law', 'food'] });
+    await expect(both).rejects.toMatchObject({
+      code: 'bad-configuration',
+      where: 'sourceDomains, targetDomains',
+    });
+  });
+
+  it('ends in plain words when the loss is not finite', async () => {
+    const { kept } = await runOf({ ...small, steps: 1 });
+    const broken = kept[0]!;
+    broken.weights.get('embeddings.LayerNorm.weight')!.data.fill(NaN);
+    const run = runOf(small, { from: broken });
+    await expect(run).rejects.toMatchObject({
+      code: 'not-finite',
+      remedy: expect.stringContaining('learning rate') as string,
+    });
+  });
+});
