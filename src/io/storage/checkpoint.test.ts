@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Weights } from '../../core/encoderDefinition';
+import { writeSafetensors } from '../safetensors';
+import { checkpointKey, decodeCheckpoint, encodeCheckpoint } from './checkpoint';
+
+const tensors = (start: number): Weights =>
+  new Map([
+    [
+      'embeddings.weight',
+      { shape: [2, 2], data: new Float32Array([start, start + 1, start + 2, start + 3]) },
+    ],
+    ['first/odd name', { shape: [1], data: new Float32Array([-start]) }],
+  ]);
+const checkpoint = {
+  weights: tensors(1),
+  optimiser: { step: 7, first: tensors(0.5), second: tensors(1e-9) },
+};
+
+describe('checkpoint', () => {
+  it('comes back bit by bit', () => {
+    const bytes = encodeCheckpoint(checkpoint);
+    expect(decodeCheckpoint(bytes, 'c')).toEqual(checkpoint);
+    expect(encodeCheckpoint(decodeCheckpoint(bytes, 'c'))).toEqual(bytes);
+  });
+
+  it('may be from before the first update', () => {
+    const fresh = { weights: tensors(1), optimiser: { step: 0, first: new Map(), second: new Map() } };
+    expect(decodeCheckpoint(encodeCheckpoint(fresh), 'c')).toEqual(fresh);
+  });
+
+  it('refuses other files and damaged ones', () => {
+    expect(() => decodeCheckpoint(writeSafetensors(tensors(1), { step: '3' }), 'c.safetensors')).toThrow(
+      'c.safetensors: this is not a checkpoint of Isoglot.',
+    );
+    const step = writeSafetensors(new Map(), { format: 'isoglot/checkpoint@1', step: '-1' });
+    expect(() => decodeCheckpoint(step, 'c')).toThrow('not a checkpoint');
+    expect(() => decodeCheckpoint(encodeCheckpoint(checkpoint).subarray(0, 400), 'c')).toThrow('truncated');
+  });
+
+  it('has a name of its own for each run', () => {
+    expect(checkpointKey('a')).not.toBe(checkpointKey('b'));
+  });
+});

@@ -1,0 +1,57 @@
+/** A training run's weights and optimiser state as one safetensors file. */
+import type { OptimiserState, Weights } from '../../core/encoderDefinition';
+import { IsoglotError } from '../../core/errors';
+import { readSafetensorsFile, writeSafetensors } from '../safetensors';
+
+const FORMAT = 'isoglot/checkpoint@1';
+const MAX_STEP = 2 ** 31;
+
+export interface Checkpoint {
+  weights: Weights;
+  optimiser: OptimiserState;
+}
+
+/** Name under which the checkpoint of a run is stored. */
+export function checkpointKey(runId: string): string {
+  return `${runId}.checkpoint.safetensors`;
+}
+
+/** Tensors are named `weights/...`, `first/...` and `second/...`; the number of updates is in the metadata. */
+export function encodeCheckpoint({ weights, optimiser }: Checkpoint): Uint8Array {
+  const all: Weights = new Map([
+    ...prefixed('weights/', weights),
+    ...prefixed('first/', optimiser.first),
+    ...prefixed('second/', optimiser.second),
+  ]);
+  return writeSafetensors(all, { format: FORMAT, step: String(optimiser.step) });
+}
+
+/**
+ * @param file Name of the file, for messages.
+ * @throws IsoglotError `bad-file` when the bytes are damaged, and `bad-format` when they are something else.
+ */
+export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
+  const { weights: all, metadata } = readSafetensorsFile(bytes, file);
+  const step = Number(metadata.step ?? NaN);
+  if (metadata.format !== FORMAT || !Number.isInteger(step) || step < 0 || step > MAX_STEP) {
+    throw new IsoglotError({
+      code: 'bad-format',
+      what: 'this is not a checkpoint of Isoglot.',
+      where: file,
+      remedy: 'Give the file that a run of this version has written.',
+    });
+  }
+  return {
+    weights: withoutPrefix('weights/', all),
+    optimiser: { step, first: withoutPrefix('first/', all), second: withoutPrefix('second/', all) },
+  };
+}
+
+function prefixed(prefix: string, tensors: Weights): Weights {
+  return new Map([...tensors].map(([name, tensor]) => [prefix + name, tensor]));
+}
+
+function withoutPrefix(prefix: string, all: Weights): Weights {
+  const own = [...all].filter(([name]) => name.startsWith(prefix));
+  return new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+}
