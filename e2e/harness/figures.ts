@@ -49,7 +49,7 @@ export function step(number: number): StepEvent {
   const kind = noise(number, 3) < 0.5 ? 'mono' : 'cross';
   const ease = kind === 'mono' ? 0 : 0.45;
   return {
-    seq: number,
+    seq: 2 * number,
     type: 'step',
     step: number,
     loss: 0.7 + ease + 1.9 * Math.exp(-number / 28) + 0.35 * (noise(number, 1) - 0.5),
@@ -95,7 +95,7 @@ export function evaluation(at: number): EvaluationEvent {
   const distance = each((_, i) => 380 + 420 * noise(i, 5) - gain * (170 + 120 * noise(i, 6)));
   const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   return {
-    seq: 1000 + at,
+    seq: 2 * at + 1,
     type: 'evaluation',
     step: at,
     queries: each(() => 60),

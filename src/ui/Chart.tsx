@@ -10,6 +10,8 @@ interface ChartProps<T extends { step: number }> {
   /** Right and upper end of the axes; both begin at 0 and stay. */
   xEnd: number;
   yEnd: number;
+  /** How many intervals the upright axis has. */
+  yParts?: number;
   formatY: (value: number) => string;
   /** What the hint under the pointer says. */
   describe: (point: T) => ReactNode;
@@ -23,12 +25,13 @@ const TICK = { fill: 'var(--ink-soft)', fontSize: 10.5 };
 
 /** Axes, grid and pointer hint of a small line chart. Nothing moves but the data. */
 export function Chart<T extends { step: number }>(props: ChartProps<T>) {
-  const { label, data, xEnd, yEnd, formatY, describe, children, blank } = props;
+  const { label, data, xEnd, yEnd, yParts, formatY, describe, children, blank } = props;
   return (
     <figure className={styles.chart} role="group" aria-label={label}>
       <ResponsiveContainer width="100%" height="100%" minWidth={0} minHeight={0}>
         <LineChart
-          data={data}
+          // Without a point there would be no axes; this one lies on no line.
+          data={data.length > 0 ? data : [{ step: 0 } as T]}
           margin={{ top: 6, right: 10, bottom: 0, left: 0 }}
           accessibilityLayer={false}
           role="presentation"
@@ -39,7 +42,6 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
             type="number"
             domain={[0, xEnd]}
             ticks={ticks(xEnd).map(Math.round)}
-            allowDataOverflow
             tick={TICK}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
@@ -48,7 +50,7 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
           <YAxis
             type="number"
             domain={[0, yEnd]}
-            ticks={ticks(yEnd)}
+            ticks={ticks(yEnd, yParts)}
             tickFormatter={formatY}
             tick={TICK}
             tickLine={false}
@@ -60,7 +62,9 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
             cursor={{ stroke: 'var(--line-strong)', strokeWidth: 1 }}
             content={({ active, payload }) => {
               const point = payload?.[0]?.payload as T | undefined;
-              return active && point ? <div className={styles.hint}>{describe(point)}</div> : null;
+              return active && point && data.length > 0 ? (
+                <div className={styles.hint}>{describe(point)}</div>
+              ) : null;
             }}
           />
           {children}

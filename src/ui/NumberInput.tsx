@@ -23,22 +23,22 @@ export function NumberInput(props: NumberInputProps) {
   const [typed, setTyped] = useState<{ text: string; over: number } | null>(null);
   const id = useId();
   // Text typed over another value is void once the value changes from outside (undo, a preset).
-  const text = typed && typed.over === value ? typed.text : format(value);
-  const complaint = typed && typed.over === value ? complain(typed.text, props) : null;
+  const entry = typed?.over === value ? typed.text : null;
+  const complaint = entry === null ? null : complain(entry, props);
 
   const commit = () => {
-    if (!typed || complaint) return;
+    if (entry === null || complaint) return;
     setTyped(null);
-    const next = parse(typed.text);
+    const next = parse(entry);
     if (next !== value) onCommit(next);
   };
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit();
-    if (event.key === 'Escape' && typed) setTyped(null);
+    if (event.key === 'Escape' && entry !== null) setTyped(null);
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     setTyped(null);
-    const next = nudge(complaint || !typed ? value : parse(typed.text), event.key === 'ArrowUp', props);
+    const next = nudge(complaint || entry === null ? value : parse(entry), event.key === 'ArrowUp', props);
     if (next !== value) onCommit(next);
   };
 
@@ -54,7 +54,7 @@ export function NumberInput(props: NumberInputProps) {
         inputMode={props.integer ? 'numeric' : 'decimal'}
         autoComplete="off"
         spellCheck={false}
-        value={text}
+        value={entry ?? format(value)}
         aria-invalid={complaint !== null}
         aria-describedby={complaint ? `${id}-complaint` : undefined}
         onChange={(event) => setTyped({ text: event.target.value, over: value })}

@@ -23,8 +23,8 @@ describe('cell colours', () => {
   });
 
   it('flips the ink between dark and light cells', () => {
-    expect(readable('#00224e').ink).toBe('#ffffff');
-    expect(readable('#fee838').ink).toBe('#000000');
+    expect(readable('#440154').ink).toBe('#ffffff');
+    expect(readable('#fde725').ink).toBe('#000000');
   });
 });
 

@@ -1,4 +1,4 @@
-import { interpolateCividis, interpolateRdBu } from 'd3-scale-chromatic';
+import { interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
 
 /** A cell's background and the text colour that is readable on it. */
 export interface CellColour {
@@ -6,9 +6,12 @@ export interface CellColour {
   ink: string;
 }
 
-/** Cividis (Nuñez et al. 2018): even in lightness and the same to colour-blind eyes. `t` in [0, 1] is clamped. */
+/**
+ * Viridis: even in lightness, fit for colour-blind eyes, and nowhere grey, which means "not measured" here. `t` in
+ * [0, 1] is clamped.
+ */
 export function sequential(t: number): CellColour {
-  return readable(interpolateCividis(clamp(t, 0, 1)));
+  return readable(interpolateViridis(clamp(t, 0, 1)));
 }
 
 /** Red below zero, blue above, near white at zero. `t` in [-1, 1] is clamped. */

@@ -86,7 +86,7 @@ export function Domains({ data }: { data: DataSummary }) {
             key={name}
             name={name}
             role={roles[index] ?? 'train'}
-            detail={`${format.count(data.questionsPerDomain[name] ?? 0)} questions`}
+            detail={questions(data.questionsPerDomain[name] ?? 0)}
             onPress={() => press(name)}
           />
         ))}
@@ -94,6 +94,10 @@ export function Domains({ data }: { data: DataSummary }) {
       <Hint>{refusal || (held === 0 ? 'Nothing held out: scores are not zero-shot.' : '')}</Hint>
     </div>
   );
+}
+
+function questions(count: number): string {
+  return `${format.count(count)} ${count === 1 ? 'question' : 'questions'}`;
 }
 
 function Hint({ children }: { children: string }) {

@@ -31,7 +31,11 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
       <SettingSwitch />
       <div className={styles.body}>
         <div className={styles.picture}>
-          <Table figures={figures} onHover={setHovered} />
+          {figures.grid.rows.length > 0 ? (
+            <Table figures={figures} onHover={setHovered} />
+          ) : (
+            <div className={styles.lattice} />
+          )}
           <Legend range={figures.range} diagonal={figures.grid.columnsAre === 'languages'} />
           {!figures.now && <Overlay loading={loading} />}
         </div>
@@ -96,14 +100,8 @@ function Badge({ figures }: { figures: Figures }) {
   if (!now) return null;
   const at = comparison === 'before' ? (before?.step ?? now.step) : now.step;
   const when = at === 0 ? 'measured before training' : `measured at step ${format.count(at)}`;
-  const late = step > now.step && comparison !== 'before';
-  return (
-    <>
-      {when}
-      {late && `, training is at ${format.count(step)}`}
-      {status === 'failed' && ', the run failed after it'}
-    </>
-  );
+  if (step <= now.step || comparison === 'before') return when;
+  return `${when}; ${status === 'failed' ? 'the run failed' : 'training is'} at step ${format.count(step)}`;
 }
 
 /** Over the empty table: what is missing, under way or wrong, and what to do. */

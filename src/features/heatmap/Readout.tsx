@@ -36,25 +36,27 @@ function CellFacts({ cell: [row, column], figures }: { cell: [string, string]; f
   const queries = now && queriesOf(now.scores, setting, row, column);
   return (
     <>
-      <h3 className={styles.title}>
-        <LanguageTag code={row} />
-        {languages && (
-          <>
-            <span aria-hidden="true">→</span> <LanguageTag code={column} />
-          </>
-        )}
-      </h3>
-      <p className={styles.names}>{named(setting, row, languages ? column : null)}</p>
-      <dl className={styles.facts}>
-        <Fact name={<Term onPress={() => explain(metric)}>{METRIC_NAMES[metric] ?? metric}</Term>} strong>
-          {is === null ? '–' : format.score(is)}
-        </Fact>
-        <Fact name="before">{was === null ? '–' : format.score(was)}</Fact>
-        <Fact name="change">
-          {was === null || is === null || before === now ? '–' : format.change(is - was)}
-        </Fact>
-        <Fact name="queries">{queries === null ? '–' : format.count(queries)}</Fact>
-      </dl>
+      <div className={styles.cell}>
+        <h3 className={styles.title}>
+          <LanguageTag code={row} />
+          {languages && (
+            <>
+              <span aria-hidden="true">→</span> <LanguageTag code={column} />
+            </>
+          )}
+        </h3>
+        <p className={styles.names}>{named(setting, row, languages ? column : null)}</p>
+        <dl className={styles.facts}>
+          <Fact name={<Term onPress={() => explain(metric)}>{METRIC_NAMES[metric] ?? metric}</Term>} strong>
+            {is === null ? '–' : format.score(is)}
+          </Fact>
+          <Fact name="before">{was === null ? '–' : format.score(was)}</Fact>
+          <Fact name="change">
+            {was === null || is === null || before === now ? '–' : format.change(is - was)}
+          </Fact>
+          <Fact name="queries">{queries === null ? '–' : format.count(queries)}</Fact>
+        </dl>
+      </div>
       {setting === 'multilingual' ? (
         <p className={styles.note}>Worst queries are kept per pair of languages: see Cross-lingual.</p>
       ) : (
@@ -117,7 +119,7 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
       </p>
     );
   return (
-    <>
+    <div>
       <h4 className={styles.heading}>Worst {found.worst.length} queries</h4>
       <ol className={styles.worst}>
         {found.worst.map(({ query, rank, expected, retrieved }, index) => (
@@ -141,6 +143,6 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
           </li>
         ))}
       </ol>
-    </>
+    </div>
   );
 }

@@ -46,10 +46,7 @@ export function Preview() {
                 </p>
               </>
             ) : (
-              <p className={styles.legend}>
-                Each bar is a pair: left half the query’s language, right half the passage’s. Point at one to
-                read it.
-              </p>
+              <p className={styles.legend}>Pairs: query’s language left, passage’s right.</p>
             )}
           </div>
         </>

@@ -29,7 +29,7 @@ export function BackendMenu() {
           <b>{used}</b>
           {backend && (
             <span className={styles.why} title={backend.reason}>
-              {NAMES[backend.requested]} asked: {backend.reason}
+              asked for {NAMES[backend.requested]} · {backend.reason}
             </span>
           )}
         </span>

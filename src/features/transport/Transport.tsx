@@ -97,7 +97,9 @@ function Status() {
               step {format.count(step)}/{format.count(total)}
             </span>
             <span className={styles.rate}>{stepsPerSecond === null ? '' : format.rate(stepsPerSecond)}</span>
-            <span>{secondsLeft === null ? '' : `${format.duration(secondsLeft)} left`}</span>
+            <span>
+              {status !== 'running' || secondsLeft === null ? '' : `${format.duration(secondsLeft)} left`}
+            </span>
           </>
         )}
       </p>

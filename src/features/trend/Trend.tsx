@@ -31,7 +31,7 @@ export function Trend() {
         label={last ? `mAP over steps; step ${last.step}: ${words}` : 'mAP over steps, empty'}
         data={points}
         xEnd={Math.max(planned ?? drafted, last?.step ?? 0)}
-        yEnd={end(points)}
+        {...axis(points)}
         formatY={(value) => format.score(value, 2)}
         describe={(point) => (
           <>
@@ -78,8 +78,10 @@ function said(value: number | null): string {
   return value === null ? 'not measured' : format.score(value);
 }
 
-/** A quarter, a half, three or all: the least that holds every point. */
-function end(points: Point[]): number {
+/** A quarter, a half, three or all: the least that holds every point, in round parts. */
+function axis(points: Point[]): { yEnd: number; yParts: number } {
   const high = Math.max(0, ...points.flatMap((point) => LINES.map(({ key }) => point[key] ?? 0)));
-  return [0.25, 0.5, 0.75].find((candidate) => high <= candidate) ?? 1;
+  if (high <= 0.25) return { yEnd: 0.25, yParts: 5 };
+  if (high <= 0.5) return { yEnd: 0.5, yParts: 5 };
+  return high <= 0.75 ? { yEnd: 0.75, yParts: 3 } : { yEnd: 1, yParts: 4 };
 }

@@ -1,0 +1,90 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Commands } from '../../state/commands';
+import { createRunStore } from '../../state/run';
+import { createRunsStore } from '../../state/runs';
+import { createSessionStore } from '../../state/session';
+import { createSetupStore } from '../../state/setup';
+import { createViewStore } from '../../state/view';
+import { WorkbenchProvider } from '../workbench';
+import { Compose } from './Compose';
+
+const stores = () => ({
+  setup: createSetupStore(),
+  session: createSessionStore(),
+  run: createRunStore(),
+  runs: createRunsStore(),
+  view: createViewStore(),
+});
+const counts = { de: 3, en: 3 };
+const data = {
+  name: 'two',
+  sha256: '',
+  format: 'isoglot-qa',
+  languages: ['de', 'en'],
+  domains: ['food', 'law'],
+  queries: counts,
+  candidates: counts,
+  questionsPerDomain: { food: 2, law: 1 },
+  warnings: [],
+};
+// Composing calls no command.
+const commands = {} as Commands;
+let bench = stores();
+const draft = () => bench.setup.getState().draft;
+
+describe('Compose', () => {
+  beforeEach(() => {
+    // jsdom lays nothing out, so it has no observer of sizes.
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        observe() {}
+        unobserve() {}
+        disconnect() {}
+      },
+    );
+    bench = stores();
+    bench.session.setState({ data });
+    render(
+      <WorkbenchProvider value={{ stores: bench, commands }}>
+        <Compose />
+      </WorkbenchProvider>,
+    );
+  });
+  afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+  });
+
+  it('keeps a wrong entry in its field and the last right one in the draft', () => {
+    const field = screen.getByLabelText<HTMLInputElement>('Learning rate');
+    fireEvent.change(field, { target: { value: 'quick' } });
+    fireEvent.blur(field);
+    expect(field.value).toBe('quick');
+    expect(screen.getByRole('alert').textContent).toContain('Learning rate is a number from');
+    expect(draft().learningRate).toBe(1e-4);
+  });
+
+  it('holds out a domain with a press and takes it back with undo', () => {
+    fireEvent.click(screen.getByRole('button', { name: 'law: train, 1 question' }));
+    expect(draft().targetDomains).toEqual(['law']);
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(draft().targetDomains).toEqual([]);
+  });
+
+  it('refuses to leave nothing to train on', () => {
+    fireEvent.click(screen.getByRole('button', { name: /^law/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^food/ }));
+    expect(draft().targetDomains).toEqual(['law']);
+    expect(screen.getByText('At least one domain is needed to train on.')).toBeTruthy();
+  });
+
+  it('shows alpha for hybrid batches only', () => {
+    expect(screen.getByRole('slider')).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: 'X-Y' }));
+    expect(draft().strategy).toBe('X-Y');
+    expect(screen.queryByRole('slider')).toBeNull();
+  });
+});
