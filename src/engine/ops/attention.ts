@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenGroup } from '../collate';
+import { splitHeads } from '../kernels/heads';
 import { attentionSoftmax, attentionSoftmaxGradient } from '../kernels/softmax';
 import { withGradient } from './customGradient';
 
@@ -21,7 +22,7 @@ export function attention(
     (save) => {
       const probabilities: tf.Tensor[] = [];
       const contexts = groups.map((group) => {
-        const [queries, keys, values] = [q, k, v].map((x) => splitHeads(x, group, heads));
+        const [queries, keys, values] = [q, k, v].map((x) => headsOf(x, group, heads));
         const lengths = tf.tensor1d(group.lengths, 'int32');
         const scores = tf.matMul(queries!, keys!, false, true);
         const rows = group.texts * heads * group.time;
@@ -35,7 +36,7 @@ export function attention(
     },
     (dy, [q0, k0, v0, ...probabilities]) => {
       const gradients = groups.map((group, g) => {
-        const [queries, keys, values, dContext] = [q0!, k0!, v0!, dy].map((x) => splitHeads(x, group, heads));
+        const [queries, keys, values, dContext] = [q0!, k0!, v0!, dy].map((x) => headsOf(x, group, heads));
         const p = probabilities[g]!;
         const dp = tf.matMul(dContext!, values!, false, true);
         const rows = group.texts * heads * group.time;
@@ -51,11 +52,9 @@ export function attention(
   );
 }
 
-/** Rows of one group, [texts, heads, time, d]. */
-function splitHeads(x: tf.Tensor, { first, texts, time }: TokenGroup, heads: number): tf.Tensor {
-  const [rows, hidden] = x.shape as [number, number];
-  const own = texts * time === rows ? x : tf.slice(x, [first, 0], [texts * time, hidden]);
-  return tf.transpose(tf.reshape(own, [texts, time, heads, hidden / heads]), [0, 2, 1, 3]);
+function headsOf(x: tf.Tensor, { first, texts, time }: TokenGroup, heads: number): tf.Tensor {
+  const width = x.shape[1]! / heads;
+  return splitHeads({ x }, [texts, heads, time, width], { first, time, heads, width });
 }
 
 /** [texts, heads, time, d] -> [texts * time, heads * d]. */

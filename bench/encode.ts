@@ -1,0 +1,49 @@
+/** `npm run bench -- encode`: texts per second of the bundled encoder on each backend at hand. */
+import { createEncoder } from '../src/engine/encoder';
+import { encodeTexts } from '../src/engine/encode';
+import { countDispatches, engineMemory } from '../src/engine/memory';
+import { startTestBackend } from '../src/engine/testing/backends';
+import { chosenTexts, readMaterial } from './support/material';
+import { printTable } from './support/table';
+
+const { definition, weights, passages } = await readMaterial();
+/** The slow backends get fewer texts: every k-th passage, so of all languages and lengths. */
+const COUNTS = { cpu: 60, wasm: 2000, webgpu: 60 } as const;
+const rows = [];
+
+for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu']) as (
+  'cpu' | 'wasm' | 'webgpu'
+)[]) {
+  const { adapter, threads } = await startTestBackend(backend);
+  const encoder = createEncoder(definition, weights);
+  const every = Math.floor((passages.offsets.length - 1) / COUNTS[backend]);
+  const table = chosenTexts(
+    passages,
+    Array.from({ length: COUNTS[backend] }, (_, i) => i * every),
+  );
+  for (const batchTokens of backend === 'wasm' ? [512, 1024, 2048, 4096, 8192] : [2048]) {
+    let peak = 0;
+    const encodeAll = async (): Promise<void> => {
+      const run = encodeTexts(encoder, table, { batchTokens });
+      while (!(await run.next()).done) peak = Math.max(peak, engineMemory().bytes);
+    };
+    await encodeAll();
+    const start = performance.now();
+    const dispatches = await countDispatches(encodeAll);
+    const seconds = (performance.now() - start) / 1000;
+    rows.push({
+      backend,
+      adapter: adapter ?? '',
+      threads,
+      'tokens a batch': batchTokens,
+      texts: COUNTS[backend],
+      'texts/s': Math.round(COUNTS[backend] / seconds),
+      'tokens/s': Math.round(table.ids.length / seconds),
+      dispatches,
+      'MB at most': (peak / 2 ** 20).toFixed(1),
+    });
+  }
+  encoder.dispose();
+}
+printTable('Encoding isoglot-nano, passages of Isoglot-QA', rows);
+process.exit(0);

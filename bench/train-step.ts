@@ -1,0 +1,53 @@
+/** `npm run bench -- train-step`: one update of the bundled encoder with 32 pairs on each backend at hand. */
+import { createEncoder } from '../src/engine/encoder';
+import { countDispatches, engineMemory } from '../src/engine/memory';
+import { startTestBackend } from '../src/engine/testing/backends';
+import { createTrainer } from '../src/engine/trainer';
+import { chosenTexts, readMaterial } from './support/material';
+import { printTable } from './support/table';
+
+const PAIRS = 32;
+const STEPS = { cpu: 1, wasm: 20, webgpu: 2 } as const;
+const { definition, weights, corpus, queries, passages } = await readMaterial();
+
+/** Pairs from all over the corpus, so of all languages and domains. */
+const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
+const own = chosenTexts(queries, pairs);
+const relevant = chosenTexts(
+  passages,
+  pairs.map((query) => corpus.relevant[query]![0]!),
+);
+const rows = [];
+
+for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu']) as (
+  'cpu' | 'wasm' | 'webgpu'
+)[]) {
+  const { adapter, threads } = await startTestBackend(backend);
+  const encoder = createEncoder(definition, weights);
+  const trainer = createTrainer(encoder, {
+    weightDecay: 0.01,
+    clipNorm: 1,
+    temperature: 0.05,
+    loss: 'one-way',
+  });
+  const step = (): Promise<unknown> => trainer.step(own, relevant, new Uint8Array(PAIRS ** 2), 1e-4);
+  const first = performance.now();
+  const dispatches = await countDispatches(step);
+  const warmUp = performance.now() - first;
+  const start = performance.now();
+  for (let i = 0; i < STEPS[backend]; i++) await step();
+  rows.push({
+    backend,
+    adapter: adapter ?? '',
+    threads,
+    tokens: own.ids.length + relevant.ids.length,
+    'first step ms': Math.round(warmUp),
+    'ms/step': Math.round((performance.now() - start) / STEPS[backend]),
+    dispatches,
+    'MB between steps': (engineMemory().bytes / 2 ** 20).toFixed(1),
+  });
+  trainer.dispose();
+  encoder.dispose();
+}
+printTable(`One update of isoglot-nano, ${PAIRS} pairs of Isoglot-QA`, rows);
+process.exit(0);
