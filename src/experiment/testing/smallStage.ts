@@ -30,7 +30,15 @@ async function smallMaterials(): Promise<{ encoder: EncoderMaterial; data: DataM
 
 export async function tokenizedMaterials(): Promise<TokenizedCorpus> {
   const { encoder, data } = await smallMaterials();
-  const work = tokenizeCorpus(encoder, data, 128);
+  return tokenized(encoder, data);
+}
+
+export function tokenized(encoder: EncoderMaterial, data: DataMaterial): Promise<TokenizedCorpus> {
+  return drained(tokenizeCorpus(encoder, data, 128));
+}
+
+/** Pulls a generator to its end. */
+export async function drained<T>(work: AsyncGenerator<unknown, T>): Promise<T> {
   for (;;) {
     const turn = await work.next();
     if (turn.done) return turn.value;
