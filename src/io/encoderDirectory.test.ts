@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readEncoderDirectory } from './encoderDirectory';
+import { encoderDirectoryFiles } from './export/encoderDirectoryFiles';
 import { fileFromBytes, type InputFile } from './files';
 import { readDirectory } from './nodeFiles';
 import { writeSafetensors } from './safetensors';
@@ -100,6 +101,26 @@ describe('readEncoderDirectory', () => {
     expect(weights.get('b')?.data).toEqual(new Float32Array([2]));
     const lost = await altered('fixtures/encoders/tiny-e5', { ...changes, 'two.safetensors': shard('c', 2) });
     await expect(readEncoderDirectory(lost)).rejects.toThrow('the tensor "b" should be in two.safetensors');
+  });
+
+  it('is written again as a folder that reads the same, even from a module folder of its own', async () => {
+    const modules = [
+      { path: '0_Transformer', type: 'sentence_transformers.models.Transformer' },
+      { path: '1_Pooling', type: 'sentence_transformers.models.Pooling' },
+    ];
+    const root = await altered('fixtures/encoders/tiny-e5', { 'modules.json': modules });
+    const inside = /(config|tokenizer|tokenizer_config)\.json$|safetensors$/;
+    const moved = root.map((file) => {
+      const isInside = inside.test(file.path) && !/Pooling|sentence/.test(file.path);
+      return isInside ? { ...file, path: file.path.replace('x/', 'x/0_Transformer/') } : file;
+    });
+    const encoder = await readEncoderDirectory(moved);
+    const written = encoderDirectoryFiles(encoder, encoder.weights).map(({ path, bytes }) =>
+      fileFromBytes(`x/${path}`, bytes),
+    );
+    const again = await readEncoderDirectory(written);
+    expect(again.definition).toEqual(encoder.definition);
+    expect(new Map([...again.weights].sort())).toEqual(new Map([...encoder.weights].sort()));
   });
 
   it('refuses a Dense module for now', async () => {

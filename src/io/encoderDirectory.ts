@@ -34,6 +34,8 @@ export interface EncoderFiles {
   bytes: number;
   /** The small files by path, everything but the weights, so that a trained encoder can be saved whole. */
   raw: Map<string, Uint8Array>;
+  /** Where a single file of weights belongs among them. */
+  weightsPath: string;
 }
 
 /**
@@ -84,6 +86,7 @@ export async function readEncoderDirectory(files: readonly InputFile[]): Promise
     revision: config._commit_hash ?? null,
     bytes: folder.bytesRead(),
     raw: folder.small,
+    weightsPath: `${base}model.safetensors`,
   };
 }
 

@@ -4,9 +4,10 @@ import { IsoglotError } from '../core/errors';
 /**
  * Parses JSON.
  * @param path The file, for messages.
+ * @param firstLine Number of the text's first line within the file.
  * @throws IsoglotError `bad-file` with line and column of the first fault.
  */
-export function parseJson(text: string, path: string): unknown {
+export function parseJson(text: string, path: string, firstLine = 1): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -17,7 +18,7 @@ export function parseJson(text: string, path: string): unknown {
       {
         code: 'bad-file',
         what: text.trim() === '' ? 'the file is empty.' : `this is not JSON: ${found}.`,
-        where: `${path}: line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`,
+        where: `${path}: line ${firstLine + before.length - 1}, column ${(before.at(-1) ?? '').length + 1}`,
         remedy: 'Take a fresh copy of the file.',
       },
       { cause },
