@@ -44,6 +44,6 @@ export function chosenTexts(table: TokenTable, texts: readonly number[]): TokenT
   const offsets = new Int32Array(texts.length + 1);
   chosen.forEach((ids, text) => (offsets[text + 1] = offsets[text]! + ids.length));
   const ids = new Int32Array(offsets.at(-1)!);
-  chosen.forEach((tokens, text) => ids.set(tokens, offsets[text]!));
+  chosen.forEach((tokens, text) => ids.set(tokens, offsets[text]));
   return { ids, offsets };
 }

@@ -1,0 +1,111 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startBackend } from './backend';
+import { deviceErrors, findGpu } from './gpuDevice';
+import { countDispatches } from './memory';
+import { startTestBackend } from './testing/backends';
+import { repositoryPath } from './testing/fixtures';
+
+const wasmPaths = repositoryPath('node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/');
+const onFatal = vi.fn();
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  onFatal.mockReset();
+});
+
+describe('startBackend', () => {
+  it('takes wasm and says why where there is no WebGPU', async () => {
+    vi.stubGlobal('navigator', {});
+    expect(await startBackend({ requested: 'auto', wasmPaths, onFatal })).toEqual({
+      requested: 'auto',
+      used: 'wasm',
+      reason: 'WebGPU is not available here',
+      adapter: null,
+      threads: 1,
+    });
+    expect(tf.getBackend()).toBe('wasm');
+  });
+
+  it('takes wasm and says why where no GPU answers', async () => {
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => null } });
+    const { used, reason } = await startBackend({ requested: 'auto', wasmPaths, onFatal });
+    expect([used, reason]).toEqual(['wasm', 'no GPU adapter was found']);
+  });
+
+  it('refuses WebGPU that was asked for and is not there, rather than taking another backend', async () => {
+    vi.stubGlobal('navigator', {});
+    await expect(startBackend({ requested: 'webgpu', wasmPaths, onFatal })).rejects.toMatchObject({
+      code: 'backend',
+      what: 'The backend "webgpu" cannot start: WebGPU is not available here.',
+      remedy: expect.stringContaining('"wasm"') as string,
+    });
+  });
+
+  it('takes wasm rather than a software GPU, and the software GPU when asked for', async () => {
+    await startTestBackend('webgpu');
+    const summary = await startBackend({ requested: 'auto', wasmPaths, onFatal });
+    expect(summary.used).toBe('wasm');
+    expect(summary.reason).toMatch(/^only a software GPU adapter \(google swiftshader.*\) was found/);
+    expect(summary.adapter).toMatch(/swiftshader.*\(software\)$/);
+    expect((await startBackend({ requested: 'webgpu', wasmPaths, onFatal })).used).toBe('webgpu');
+  });
+
+  it('starts cpu when asked for', async () => {
+    const summary = await startBackend({ requested: 'cpu', onFatal });
+    expect(summary).toMatchObject({ used: 'cpu', adapter: null, threads: 1 });
+    expect(tf.getBackend()).toBe('cpu');
+  });
+});
+
+describe('a WebGPU device', () => {
+  it('reports its first error, once, and remembers all', async () => {
+    await startTestBackend('webgpu');
+    await startBackend({ requested: 'webgpu', onFatal });
+    const { device } = tf.backend() as unknown as { device: GPUDevice };
+    // A buffer that may be neither used nor mapped for anything.
+    device.createBuffer({ size: 4, usage: 0 });
+    device.createBuffer({ size: 4, usage: 0 });
+    await vi.waitFor(() => expect(deviceErrors()).toHaveLength(2));
+    expect(onFatal).toHaveBeenCalledTimes(1);
+    expect(onFatal).toHaveBeenCalledWith(expect.objectContaining({ code: 'backend' }));
+  });
+
+  it('reports that it was lost', async () => {
+    await startTestBackend('webgpu');
+    await startBackend({ requested: 'webgpu', onFatal });
+    (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
+    await vi.waitFor(() => expect(onFatal).toHaveBeenCalledTimes(1));
+    expect(onFatal).toHaveBeenCalledWith(expect.objectContaining({ code: 'gpu-lost' }));
+  });
+
+  it('counts the programs that it runs', async () => {
+    await startTestBackend('webgpu');
+    const add = async (): Promise<void> => {
+      const sum = tf.tidy(() => tf.add(tf.fill([300, 300], 1), tf.fill([300, 300], 2)));
+      await sum.data();
+      sum.dispose();
+    };
+    expect(await countDispatches(add)).toBe(3);
+  });
+});
+
+describe('findGpu', () => {
+  it.each([
+    [{ vendor: 'nvidia', architecture: 'hopper', description: '' }, false, 'nvidia hopper'],
+    [
+      { vendor: 'mesa', architecture: '', description: 'llvmpipe (LLVM 15)' },
+      true,
+      'mesa llvmpipe (LLVM 15) (software)',
+    ],
+    [
+      { vendor: 'microsoft', architecture: '', description: 'Basic Render Driver' },
+      true,
+      'microsoft Basic Render Driver (software)',
+    ],
+    [{ vendor: 'intel', isFallbackAdapter: true }, true, 'intel (software)'],
+  ])('tells real GPUs from emulated ones: %o', async (info, software, name) => {
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
+    expect(await findGpu()).toMatchObject({ software, name });
+  });
+});

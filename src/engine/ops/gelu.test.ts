@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { startTestBackend } from '../testing/backends';
+import { BACKENDS, expectClose, itHasTheRightGradients, outcomeOf } from '../testing/gradients';
+import { lossFixture, tensorOf } from '../testing/layerFixtures';
+import { gelu } from './gelu';
+
+describe('gelu', () => {
+  itHasTheRightGradients((x) => gelu(x), [[3, 4]], 12);
+
+  it.each(BACKENDS)('agrees with the float64 reference on %s, far tails included', async (backend) => {
+    await startTestBackend(backend);
+    const { inputs, output, gradients } = lossFixture('layers.json', 'gelu_erf');
+    const x = tensorOf(inputs['x']!);
+    const actual = await outcomeOf(gelu, [x], new Float32Array(x.data.length).fill(1));
+    // Without gelu(40), which would set the scale.
+    expectClose(actual.output.subarray(0, 12), tensorOf(output).data.subarray(0, 12), 1e-6);
+    expectClose(actual.output, tensorOf(output).data, 1e-6);
+    expectClose(actual.gradients[0]!, tensorOf(gradients['x']!).data, 1e-6);
+  });
+
+  it.each(['cpu', 'wasm'] as const)('passes NaN and infinity on, on %s', async (backend) => {
+    await startTestBackend(backend);
+    const x = { shape: [3], data: Float32Array.of(NaN, Infinity, -9) };
+    const { output } = await outcomeOf(gelu, [x], new Float32Array(3));
+    expect([...output]).toEqual([NaN, Infinity, 0]);
+  });
+});

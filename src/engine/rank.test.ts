@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import type { RankRequest, RankTable } from '../core/rankTable';
+import { rankAll } from './rank';
+import { startTestBackend } from './testing/backends';
+import { numbers } from './testing/gradients';
+
+const DIMENSIONS = 4;
+const QUERIES = 700;
+const PASSAGES = 30;
+
+/** More queries than a block holds; passages 0 to 19 in the first language, the rest in the second. */
+const request: RankRequest = {
+  languages: ['de', 'en'],
+  candidateLanguage: Int32Array.from({ length: PASSAGES }, (_, n) => (n < 20 ? 0 : 1)),
+  candidatePassage: Int32Array.from({ length: PASSAGES }, (_, n) => n),
+  queries: Int32Array.from({ length: QUERIES }, (_, row) => row),
+  queryLanguage: new Int32Array(QUERIES),
+  offsets: Int32Array.from({ length: QUERIES + 1 }, (_, row) => row),
+  relevant: Int32Array.from({ length: QUERIES }, (_, row) => row % PASSAGES),
+  topK: 3,
+};
+
+describe('rankAll', () => {
+  it.each(['cpu', 'wasm'] as const)(
+    'counts what scores higher than the relevant passage, on %s',
+    async (backend) => {
+      await startTestBackend(backend);
+      // Multiples of 1/8, so that products are exact and some scores tie.
+      const eighths = (count: number, seed: number) => numbers(count, seed).map((x) => Math.round(8 * x) / 8);
+      const queries = eighths(QUERIES * DIMENSIONS, 1);
+      const passages = eighths(PASSAGES * DIMENSIONS, 2);
+      const before = tf.memory().numTensors;
+      const run = rankAll(queries, passages, DIMENSIONS, request);
+      const done: number[] = [];
+      let next = await run.next();
+      for (; !next.done; next = await run.next()) done.push(next.value.done);
+      expect(done).toEqual([512, 700]);
+      const table: RankTable = next.value;
+      expect(tf.memory().numTensors).toBe(before);
+
+      const score = (row: number, n: number): number => {
+        let sum = 0;
+        for (let c = 0; c < DIMENSIONS; c++)
+          sum += queries[row * DIMENSIONS + c]! * passages[n * DIMENSIONS + c]!;
+        return sum;
+      };
+      for (let row = 0; row < QUERIES; row++) {
+        const relevant = row % PASSAGES;
+        for (const language of [0, 1]) {
+          let higher = 0;
+          let tied = 0;
+          for (let n = 0; n < PASSAGES; n++) {
+            if (request.candidateLanguage[n] !== language) continue;
+            if (score(row, n) > score(row, relevant)) higher++;
+            if (score(row, n) === score(row, relevant) && n < relevant) tied++;
+          }
+          expect(table.higher[row * 2 + language]).toBe(higher);
+          expect(table.tiedBefore[row * 2 + language]).toBe(tied);
+        }
+      }
+    },
+  );
+
+  it('stops when cancelled and leaves no tensor behind', async () => {
+    await startTestBackend('wasm');
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const run = rankAll(
+      new Float32Array(QUERIES * DIMENSIONS),
+      new Float32Array(PASSAGES * DIMENSIONS),
+      DIMENSIONS,
+      request,
+      controller.signal,
+    );
+    await run.next();
+    controller.abort();
+    await expect(run.next()).rejects.toMatchObject({ code: 'cancelled' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

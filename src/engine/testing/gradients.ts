@@ -1,0 +1,96 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { deviceErrors } from '../gpuDevice';
+import { startTestBackend } from './backends';
+
+/** What a test runs: tensors in, one tensor out. */
+export type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
+
+export interface Outcome {
+  /** Output, flattened. */
+  output: Float32Array;
+  /** Gradient of sum(weights * output) by each input, flattened. */
+  gradients: Float32Array[];
+}
+
+interface Input {
+  shape: number[];
+  data: Float32Array;
+}
+
+export const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
+
+/** Output of `op` on the current backend and the gradients of sum(weights * output). */
+export async function outcomeOf(op: Op, inputs: readonly Input[], weights: Float32Array): Promise<Outcome> {
+  const tensors = inputs.map(({ shape, data }) => tf.tensor(data, shape, 'float32'));
+  const { output, gradients } = tf.tidy(() => {
+    const output = op(...tensors);
+    const dy = tf.tensor(weights, output.shape, 'float32');
+    const { grads } = tf.engine().gradients(() => op(...tensors), tensors, dy);
+    return { output, gradients: grads };
+  });
+  const read = async (tensor: tf.Tensor): Promise<Float32Array> => tensor.data<'float32'>();
+  const outcome = { output: await read(output), gradients: await Promise.all(gradients.map(read)) };
+  tf.dispose([tensors, output, gradients]);
+  return outcome;
+}
+
+/** Fixed numbers in [-1, 1] without a pattern that an op could hide behind. */
+export function numbers(count: number, seed: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * seed + i * i));
+}
+
+/** Fails unless every number is within `tolerance` times the largest expected one (or times 1 if that is smaller). */
+export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  expect(actual.length).toBe(expected.length);
+  const scale = Math.max(1, ...Array.from(expected, Math.abs));
+  const worst = Math.max(...Array.from(expected, (value, i) => Math.abs(value - actual[i]!)));
+  expect(worst).toBeLessThanOrEqual(tolerance * scale);
+}
+
+/**
+ * Registers tests: the gradients on cpu agree with central differences, wasm and webgpu agree with cpu, nothing leaks,
+ * the GPU reports no error.
+ * @param shapes of the inputs
+ * @param outputSize number of elements of the output
+ */
+export function itHasTheRightGradients(op: Op, shapes: readonly number[][], outputSize: number): void {
+  const inputs = shapes.map((shape, seed) => ({ shape, data: numbers(tf.util.sizeFromShape(shape), seed) }));
+  const weights = numbers(outputSize, 99);
+
+  it('agrees with central differences on cpu', async () => {
+    await startTestBackend('cpu');
+    const { gradients } = await outcomeOf(op, inputs, weights);
+    const step = 2 ** -8;
+    const valueAt = async (input: number, element: number, shift: number): Promise<number> => {
+      const moved = inputs.map(({ shape, data }) => ({ shape, data: data.slice() }));
+      moved[input]!.data[element]! += shift;
+      const { output } = await outcomeOf(op, moved, weights);
+      return output.reduce((sum, value, i) => sum + value * weights[i]!, 0);
+    };
+    for (const [input, { data }] of inputs.entries()) {
+      const differences = [];
+      for (let element = 0; element < data.length; element++) {
+        const [above, below] = [await valueAt(input, element, step), await valueAt(input, element, -step)];
+        differences.push((above - below) / (2 * step));
+      }
+      expectClose(gradients[input]!, differences, 2e-3);
+    }
+  });
+
+  it.each([
+    ['wasm', 1e-5],
+    ['webgpu', 5e-5],
+  ] as const)('agrees with cpu on %s', async (backend, tolerance) => {
+    await startTestBackend('cpu');
+    const expected = await outcomeOf(op, inputs, weights);
+    await startTestBackend(backend);
+    const before = tf.memory().numTensors;
+    const actual = await outcomeOf(op, inputs, weights);
+    expect(tf.memory().numTensors).toBe(before);
+    expectClose(actual.output, expected.output, tolerance);
+    for (const [input, gradient] of expected.gradients.entries())
+      expectClose(actual.gradients[input]!, gradient, tolerance);
+    if (backend === 'webgpu') expect(deviceErrors()).toEqual([]);
+  });
+}
