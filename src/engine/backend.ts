@@ -5,6 +5,7 @@ import type { Problem } from '../core/errors';
 import type { BackendRequest, BackendSummary } from '../protocol';
 import { findGpu, registerGpu } from './gpuDevice';
 import type { Gpu } from './gpuDevice';
+import { useSoftwareMatMul } from './kernels/softwareMatMul';
 
 export interface BackendOptions {
   requested: BackendRequest;
@@ -86,6 +87,7 @@ async function startGpu(gpu: Gpu, { onFatal }: BackendOptions): Promise<void> {
   await registerGpu(gpu, onFatal);
   // Fewer, longer command buffers: half the time spent in JavaScript (measured).
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
+  if (gpu.software) useSoftwareMatMul();
   await use('webgpu');
 }
 

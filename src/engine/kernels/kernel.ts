@@ -88,23 +88,41 @@ export function defineKernel<Input extends string, Attribute extends string>(
     return output;
   });
   register('webgpu', (backend, inputs, attributes) => {
-    const gpu = backend as WebGPUBackend;
-    const output = gpu.makeTensorInfo(attributes.shape, 'float32');
-    const names = Object.keys(definition.attributes) as Attribute[];
-    gpu.runWebGPUProgram(
-      programOf(definition, attributes.threads),
-      definition.inputs.map((name) => flat(inputs[name])),
-      'float32',
-      [
-        { type: 'int32', data: [attributes.threads] },
-        ...names.map((name) => ({ type: definition.attributes[name], data: [attributes[name]] })),
-      ],
-      flat(output),
-    );
-    return output;
+    const { shape, threads } = attributes;
+    return runOnGpu(backend as WebGPUBackend, definition, inputs, shape, attributes, threads);
   });
   return (inputs, shape, attributes, threads = tf.util.sizeFromShape(shape)) =>
     tf.engine().runKernel(kernelName, inputs, { ...attributes, shape, threads });
+}
+
+/** The part of a kernel that a GPU needs. */
+export type GpuDefinition<Input extends string, Attribute extends string> = Omit<
+  KernelDefinition<Input, Attribute>,
+  'host'
+>;
+
+/** Runs the WGSL of a kernel; parameters as those of `Kernel`. */
+export function runOnGpu<Input extends string, Attribute extends string>(
+  backend: WebGPUBackend,
+  definition: GpuDefinition<Input, Attribute>,
+  inputs: Readonly<Record<Input, tf.TensorInfo>>,
+  shape: number[],
+  attributes: Readonly<Record<Attribute, number>>,
+  threads: number,
+): tf.TensorInfo {
+  const output = backend.makeTensorInfo(shape, 'float32');
+  const names = Object.keys(definition.attributes) as Attribute[];
+  backend.runWebGPUProgram(
+    programOf(definition, threads),
+    definition.inputs.map((name) => flat(inputs[name])),
+    'float32',
+    [
+      { type: 'int32', data: [threads] },
+      ...names.map((name) => ({ type: definition.attributes[name], data: [attributes[name]] })),
+    ],
+    flat(output),
+  );
+  return output;
 }
 
 /** The same data as a vector: shaders index buffers themselves, so one pipeline serves every rank. */
@@ -115,7 +133,7 @@ function flat({ dataId, dtype, shape }: tf.TensorInfo): tf.TensorInfo {
 const WORKGROUP = 64;
 
 function programOf(
-  { name, inputs, attributes, gpu, gpuFunctions = '' }: KernelDefinition<string, string>,
+  { name, inputs, attributes, gpu, gpuFunctions = '' }: GpuDefinition<string, string>,
   threads: number,
 ): WebGPUProgram {
   const uniforms = Object.entries(attributes).map(
