@@ -12,6 +12,7 @@ const WASM = [
 /**
  * How TypeScript is bundled for Node. One file with TensorFlow.js inside: its packages are ES modules in .js files
  * without "type", which Node refuses to import, and its CommonJS builds would be a second copy.
+ * @returns {import('vite').UserConfig}
  */
 export function nodeBundle(entry, outDir, name) {
   return {

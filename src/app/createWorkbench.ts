@@ -18,7 +18,7 @@ import { remembered, rememberSetup, rememberView } from './remember';
 export interface OpenWorkbench {
   workbench: Workbench;
   /** Starts the backend and opens the bundled encoder and data. */
-  begin(): Promise<void>;
+  begin: () => Promise<void>;
 }
 
 /** Joins stores, lab and storage into what the panels see. */

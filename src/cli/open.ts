@@ -50,7 +50,7 @@ export async function openBackend(requested: BackendRequest): Promise<BackendSum
 
 async function provideWebGpu(): Promise<void> {
   try {
-    const { create, globals } = (await import(/* @vite-ignore */ 'webgpu')) as typeof import('webgpu');
+    const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
     Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
   } catch (cause) {

@@ -24,9 +24,9 @@ export interface TrainOptions {
   /** Number of the first event, so that a resumed history goes on counting. */
   firstSeq?: number;
   /** Writes a checkpoint; a failure becomes a warning and the run goes on. */
-  keep(checkpoint: Checkpoint): Promise<void>;
+  keep: (checkpoint: Checkpoint) => Promise<void>;
   /** Hears of each evaluation in full, for looking into heatmap cells. */
-  onEvaluation?(evaluation: Evaluation, step: number): void;
+  onEvaluation?: (evaluation: Evaluation, step: number) => void;
   signal?: AbortSignal;
 }
 
@@ -58,7 +58,7 @@ export async function* train(
   const pool = trainingPairs(stage, configuration);
   const trainer = createTrainer(stage.encoder, configuration);
   let seq = options.firstSeq ?? 0;
-  const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ }) as HistoryEvent;
+  const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ });
   let step = 0;
   let evaluatedAt = -1;
   let keptAt = -1;
@@ -89,7 +89,7 @@ export async function* train(
 
   try {
     if (options.resumeFrom) {
-      await trainer.restore(options.resumeFrom);
+      trainer.restore(options.resumeFrom);
       step = options.resumeFrom.step;
       evaluatedAt = keptAt = step;
     } else {

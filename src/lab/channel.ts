@@ -34,7 +34,7 @@ export function openChannel(
     else call.reject(new IsoglotError(foreignAnswer(call.type, parsed.error.message)));
   });
   worker.addEventListener('error', (event) => {
-    const what = (event as ErrorEvent).message || 'The worker could not be started.';
+    const what = event.message || 'The worker could not be started.';
     onEvent({ type: 'fatal', problem: { code: 'worker-crashed', what, remedy: 'A new worker is started.' } });
   });
 
@@ -42,7 +42,7 @@ export function openChannel(
     call: (command) =>
       new Promise((resolve, reject) => {
         const id = nextId++;
-        waiting.set(id, { type: command.type, resolve: resolve as (value: unknown) => void, reject });
+        waiting.set(id, { type: command.type, resolve: resolve, reject });
         worker.postMessage({ id, command });
       }),
     close(problem) {

@@ -3,7 +3,7 @@ export { Button } from './Button';
 export { ModalCard, PopoverCard } from './Card';
 export { RoleChip, RoleLegend, ToggleChip, type Role } from './Chip';
 export { Choice } from './Choice';
-export { diverging, sequential } from './colour';
+export { diverging, sequential, type CellColour } from './colour';
 export { Dumbbells } from './Dumbbells';
 export * as format from './format';
 export { Heatmap, type HeatmapCell, type HeatmapHeader } from './Heatmap';

@@ -14,7 +14,7 @@ import { loaded, onStage, type Session } from './session';
 export interface CommandContext {
   session: Session;
   outbox: Outbox;
-  post(message: WorkerMessage): void;
+  post: (message: WorkerMessage) => void;
   wasmPaths: Record<string, string>;
 }
 

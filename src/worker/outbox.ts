@@ -24,17 +24,17 @@ export function createOutbox(post: (message: WorkerMessage) => void) {
 
   return {
     flush,
-    addHistory(run: string, event: HistoryEvent): void {
+    addHistory: (run: string, event: HistoryEvent): void => {
       if (run !== runId) flush();
       runId = run;
       history.push(event);
       flushIfDue();
     },
-    addProgress(event: ProgressEvent): void {
+    addProgress: (event: ProgressEvent): void => {
       progress.set(event.task, event);
       flushIfDue();
     },
-    settle(task: string): void {
+    settle: (task: string): void => {
       progress.delete(task);
       flush();
       post({ type: 'settled', task });

@@ -4,7 +4,8 @@ import { useCommands, useExplain, useRun, useSession, useView } from '../workben
 import { Legend } from './Legend';
 import { Readout } from './Readout';
 import { ComparisonSwitch, SettingSwitch } from './Switches';
-import { useFigures, type Figures } from './useFigures';
+import type { Figures } from './figures';
+import { useFigures } from './useFigures';
 import styles from './HeatmapPanel.module.css';
 
 const METRIC_HEADS: Record<string, string> = {

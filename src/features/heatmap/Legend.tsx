@@ -1,5 +1,5 @@
 import { diverging, format, sequential } from '../../ui';
-import type { Range } from './useFigures';
+import type { Range } from './figures';
 import styles from './HeatmapPanel.module.css';
 
 const STOPS = Array.from({ length: 17 }, (_, i) => i / 16);

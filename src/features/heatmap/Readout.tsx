@@ -3,7 +3,7 @@ import type { Inspection } from '../../protocol';
 import { englishName, format, LanguageTag, Term } from '../../ui';
 import { useCommands, useExplain, useView } from '../workbench';
 import { queriesOf, valueOf } from './grid';
-import type { Figures } from './useFigures';
+import type { Figures } from './figures';
 import styles from './Readout.module.css';
 
 /** A pointer that only passes over a cell asks nothing of the worker. */

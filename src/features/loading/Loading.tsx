@@ -1,11 +1,12 @@
 import type { ProgressEvent } from '../../protocol';
 import { Button, format, Progress } from '../../ui';
-import { useCommands, useSession } from '../workbench';
+import { useCommands, useRun, useSession } from '../workbench';
 import styles from './Loading.module.css';
 
 /** Everything under way: how much of it is done, how long it will take, a way to end it. */
 export function Loading({ limit = 8 }: { limit?: number }) {
   const tasks = useSession((session) => session.tasks);
+  const training = useRun((run) => run.status === 'running');
   const { cancel } = useCommands();
   if (tasks.length === 0) return null;
   return (
@@ -15,7 +16,7 @@ export function Loading({ limit = 8 }: { limit?: number }) {
           <Progress key={task.task} label={task.label} share={share(task)} words={words(task)} />
         ))}
       </div>
-      <Button onPress={() => void cancel()}>Cancel</Button>
+      {!training && <Button onPress={() => void cancel()}>Cancel</Button>}
     </div>
   );
 }

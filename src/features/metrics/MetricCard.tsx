@@ -26,7 +26,7 @@ export function MetricCard() {
       {definition && (
         <>
           <p className={styles.meaning}>{definition.meaning}</p>
-          <Formula>{definition.formula}</Formula>
+          <Formula parts={definition.formula} />
           <p className={styles.letters}>{definition.letters}</p>
           <dl className={styles.entries}>
             {ENTRIES.map(({ key, label }) => (

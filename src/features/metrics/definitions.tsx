@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { call, name, number, over, row, sign, size, sub, sup, text, under, word } from './formula';
+import { call, large, name, number, over, row, sign, size, sub, sup, text, under, word } from './formula';
 
 /** What a person should know about a metric before believing it. */
 export interface MetricDefinition {
   title: string;
   meaning: string;
-  formula: ReactNode;
+  formula: ReactNode[];
   /** What the letters of the formula stand for. */
   letters: string;
   source: string;
@@ -31,7 +31,7 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
       equals,
       over(number('1'), size(relevant)),
       under('∑', row(name('d'), sign('∈'), relevant)),
-      over(row(text('relevant in the top '), rank), rank),
+      over(row(text('relevant in the top\u00a0'), rank), rank),
     ],
     letters:
       'R(q): relevant passages of query q; r(d): rank of passage d. mAP: mean over queries, then plainly over languages or pairs.',
@@ -51,11 +51,11 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
       call(word('RR@10'), q),
       equals,
       over(number('1'), bestRank),
-      text(' if '),
+      text('\u00a0if\u00a0'),
       bestRank,
       sign('≤'),
       number('10'),
-      text(', else '),
+      text(',\u00a0else\u00a0'),
       number('0'),
     ],
     letters: 'r₁: rank of the best relevant passage.',
@@ -71,7 +71,7 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
     formula: [
       call(word('recall@1'), q),
       equals,
-      over(row(text('relevant in the top '), number('1')), size(relevant)),
+      over(row(text('relevant in the top\u00a0'), number('1')), size(relevant)),
     ],
     letters: 'R(q): relevant passages of query q, one in these settings.',
     source: 'Elmahdy et al. 2024 (arXiv 2408.10536), Table 3, monolingual and cross-lingual.',
@@ -86,7 +86,7 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
     formula: [
       call(word('recall@10'), q),
       equals,
-      over(row(text('relevant in the top '), number('10')), size(relevant)),
+      over(row(text('relevant in the top\u00a0'), number('10')), size(relevant)),
     ],
     letters: 'R(q): relevant passages of query q in all languages of the pool.',
     source: 'Elmahdy et al. 2024 (arXiv 2408.10536), Table 3, multilingual.',
@@ -104,11 +104,11 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
       call(word('nDCG@10'), q),
       equals,
       over(
-        row(
+        large(
           under('∑', row(name('i'), equals, number('1')), number('10')),
           over(sub(word('rel'), name('i')), log2(name('i'), sign('+'), number('1'))),
         ),
-        row(
+        large(
           under(
             '∑',
             row(name('i'), equals, number('1')),
@@ -155,7 +155,7 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
       equals,
       over(number('1'), row(number('10'), sign('·'), size(sub(name('Q'), name('x'))))),
       under('∑', row(q, sign('∈'), sub(name('Q'), name('x')))),
-      row(text('passages of '), name('y'), text(' in the top '), number('10')),
+      row(text('passages of\u00a0'), name('y'), text('\u00a0in the top\u00a0'), number('10')),
     ],
     letters: 'Q with index x: queries of language x; y: a passage language.',
     source: 'Isoglot’s own description of a ranking, beside the rank distance.',
@@ -175,11 +175,12 @@ export const DEFINITIONS: Record<string, MetricDefinition> = {
       over(number('1'), size(name('B'))),
       under('∑', row(name('i'), sign('∈'), name('B'))),
       word('log'),
+      text('\u2009'),
       over(
-        sup(name('e'), row(sub(name('s'), text('ii')), sign('/'), name('τ'))),
-        row(
+        sup(name('e'), row(sub(name('s'), name('ii')), sign('/'), name('τ'))),
+        large(
           under('∑', row(name('j'), sign('∈'), sub(name('N'), name('i')))),
-          sup(name('e'), row(sub(name('s'), text('ij')), sign('/'), name('τ'))),
+          sup(name('e'), row(sub(name('s'), name('ij')), sign('/'), name('τ'))),
         ),
       ),
     ],

@@ -26,7 +26,14 @@ export const under = (operator: string, below: Part, above?: Part) =>
 export const call = (function_: Part, ...inside: Part[]) => row(function_, sign('('), ...inside, sign(')'));
 export const size = (set: Part) => row(sign('|'), set, sign('|'));
 
-/** A displayed formula. */
-export function Formula({ children }: { children: Part }) {
-  return <div className={styles.formula}>{createElement('math', { display: 'block' }, row(children))}</div>;
+/** Sums at full size inside a fraction. */
+export const large = (...inside: Part[]) => createElement('mrow', { displaystyle: 'true' }, ...inside);
+
+/** A displayed formula; it scrolls where it is wider than its card. */
+export function Formula({ parts }: { parts: Part[] }) {
+  return (
+    <div className={styles.formula} tabIndex={0} role="group" aria-label="Formula">
+      {createElement('math', { display: 'block' }, row(...parts))}
+    </div>
+  );
 }

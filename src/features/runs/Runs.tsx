@@ -21,8 +21,8 @@ export function RunsDialog() {
   const close = () => set({ dialog: null });
   return (
     <ModalCard title="Runs" isOpen={isOpen} onClose={close} wide>
-      <Undo />
       <RunsTable close={close} />
+      <Undo />
     </ModalCard>
   );
 }

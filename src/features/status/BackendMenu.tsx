@@ -25,8 +25,11 @@ export function BackendMenu() {
       label={`Backend: ${used}`}
       trigger={
         <span className={styles.trigger}>
-          <span className={`${styles.lamp} ${backend ? styles.on : ''}`} />
-          <b>{used}</b>
+          <span className={styles.label}>backend</span>{' '}
+          <b>
+            <span className={`${styles.lamp} ${backend ? styles.on : ''}`} />
+            {used}
+          </b>
           {backend && (
             <span className={styles.why} title={backend.reason}>
               asked for {NAMES[backend.requested]} · {backend.reason}

@@ -79,6 +79,7 @@ function Status() {
   const total = useRun((run) => run.configuration?.steps ?? null);
   const stepsPerSecond = useRun((run) => run.stepsPerSecond);
   const secondsLeft = useRun((run) => run.secondsLeft);
+  const drafted = useDraftMovedOn();
   return (
     <div className={styles.status}>
       <p className={styles.state}>
@@ -87,6 +88,7 @@ function Status() {
           <Words />
         </span>
         {status === 'running' && phase && <span className={styles.phase}>{phase}</span>}
+        {drafted && <span className={styles.phase}>keeps the settings it began with</span>}
       </p>
       <p className={styles.figures}>
         {total === null ? (
@@ -105,6 +107,15 @@ function Status() {
       </p>
     </div>
   );
+}
+
+/** A paused run goes on as it began, whatever is composed meanwhile: that must be said before Train is pressed. */
+function useDraftMovedOn(): boolean {
+  const status = useRun((run) => run.status);
+  const configuration = useRun((run) => run.configuration);
+  const draft = useSetup((setup) => setup.draft);
+  if (status !== 'paused' || !configuration) return false;
+  return JSON.stringify({ ...draft, name: '' }) !== JSON.stringify({ ...configuration, name: '' });
 }
 
 function Words() {

@@ -1,0 +1,86 @@
+import { IsoglotError } from '../../core/errors';
+import { figuresOf } from '../../features/heatmap/figures';
+import { heatmapCsv, heatmapSvg } from '../../io/export/heatmap';
+import { historyLines } from '../../io/export/history';
+import { buildResult } from '../../io/export/result';
+import type { Result } from '../../protocol';
+import type { Commands, ExportKind } from '../../state/commands';
+import { before, now } from '../../state/run';
+import { guarded, type CommandContext } from './context';
+import { download, svgToPng } from './download';
+import { figureOf, lookOf } from './heatmapFigure';
+
+type Exporting = Pick<Commands, 'exportFile'>;
+
+/** Files about the run on the page. */
+export function exportingCommands(context: CommandContext): Exporting {
+  const { stores } = context;
+
+  const builders: Record<ExportKind, () => Promise<Blob> | Blob> = {
+    'result.json': () => text(`${JSON.stringify(resultOf(context), null, 2)}\n`, 'application/json'),
+    'history.jsonl': () => text(historyLines(stores.run.getState().history), 'application/jsonl'),
+    'configuration.json': () => {
+      const configuration = stores.run.getState().configuration ?? stores.setup.getState().draft;
+      return text(`${JSON.stringify(configuration, null, 2)}\n`, 'application/json');
+    },
+    'heatmap.csv': () => text(heatmapCsv(figure()), 'text/csv'),
+    'heatmap.svg': () => text(svg(), 'image/svg+xml'),
+    'heatmap.png': () => svgToPng(svg()),
+  };
+
+  const figures = () => {
+    const { evaluations } = measured(context);
+    const { setting, comparison } = stores.view.getState();
+    const chosen = stores.setup.getState().draft.evaluationLanguages;
+    return figuresOf({ evaluations, data: stores.session.getState().data, chosen, setting, comparison });
+  };
+  const figure = () => figureOf(figures(), stores.view.getState(), measured(context));
+  const svg = () => heatmapSvg(figure(), lookOf(figures()));
+
+  return {
+    async exportFile(kind) {
+      await guarded(context, async () => download(await builders[kind](), `isoglot-${kind}`));
+    },
+  };
+}
+
+const text = (content: string, type: string) => new Blob([content], { type });
+
+/** The run on the page, if there is anything measured. @throws IsoglotError */
+function measured({ stores }: CommandContext) {
+  const run = stores.run.getState();
+  if (run.evaluations.length > 0) return run;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: 'There are no scores to export yet.',
+    remedy: 'Measure the encoder or train first.',
+  });
+}
+
+function resultOf(context: CommandContext): Result {
+  const run = measured(context);
+  const { configuration, provenance, history, steps } = run;
+  const last = now(run);
+  if (!configuration || !provenance || !last)
+    throw new Error('A measured run has a configuration and a provenance.');
+  const trained = steps.reduce((sum, { seconds }) => sum + seconds, 0);
+  const evaluated = run.evaluations.reduce((sum, { seconds }) => sum + seconds, 0);
+  const done = history.find((event) => event.type === 'done');
+  return buildResult({
+    isoglot: provenance.isoglot,
+    configuration,
+    encoder: provenance.encoder,
+    data: provenance.data,
+    backend: provenance.backend,
+    time: {
+      started: provenance.started,
+      seconds: done?.seconds ?? trained + evaluated,
+      textsPerSecond: null,
+      stepsPerSecond: trained > 0 ? steps.length / trained : null,
+    },
+    scores: last.scores,
+    before: before(run)?.scores ?? null,
+    steps: last.step,
+    warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
+  });
+}
