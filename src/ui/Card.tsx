@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay, Popover } from 'react-aria-components';
 import { Button } from './Button';
 import { Icon } from './Icon';
@@ -42,21 +42,20 @@ interface PopoverCardProps {
   /** Accessible name of the button that opens it. */
   label: string;
   trigger: ReactNode;
-  children: ReactNode | ((close: () => void) => ReactNode);
+  children: (close: () => void) => ReactNode;
 }
 
 /** A card that hangs on its button. */
 export function PopoverCard({ label, trigger, children }: PopoverCardProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button look="quiet" aria-label={label}>
         {trigger}
         <Icon name="down" size={12} />
       </Button>
-      <Popover className={styles.popover} offset={4} placement="bottom start">
-        <Dialog className={styles.popoverBody} aria-label={label}>
-          {({ close }) => (typeof children === 'function' ? children(close) : children)}
-        </Dialog>
+      <Popover aria-label={label} className={styles.popover} offset={4} placement="bottom start">
+        <div className={styles.popoverBody}>{children(() => setOpen(false))}</div>
       </Popover>
     </DialogTrigger>
   );

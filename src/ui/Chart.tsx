@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { CartesianGrid, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ticks } from './scale';
 import styles from './Chart.module.css';
@@ -26,8 +26,10 @@ const TICK = { fill: 'var(--ink-soft)', fontSize: 10.5 };
 /** Axes, grid and pointer hint of a small line chart. Nothing moves but the data. */
 export function Chart<T extends { step: number }>(props: ChartProps<T>) {
   const { label, data, xEnd, yEnd, yParts, formatY, describe, children, blank } = props;
+  const figure = useRef<HTMLElement>(null);
+  useNoTabStops(figure);
   return (
-    <figure className={styles.chart} role="group" aria-label={label}>
+    <figure ref={figure} className={styles.chart} role="group" aria-label={label}>
       <ResponsiveContainer width="100%" height="100%" minWidth={0} minHeight={0}>
         <LineChart
           // Without a point there would be no axes; this one lies on no line.
@@ -73,6 +75,25 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
       {blank && <div className={styles.blank}>{blank}</div>}
     </figure>
   );
+}
+
+/**
+ * Takes the layers of a chart out of the tab order. Recharts draws them through React portals, React listens for focus
+ * on every portal, and Chromium lets the keyboard stop at any SVG element that listens for focus.
+ */
+function useNoTabStops(figure: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const root = figure.current;
+    if (!root) return;
+    const clear = () => {
+      for (const layer of root.querySelectorAll('[class*=recharts-zIndex-layer]:not([tabindex])'))
+        layer.setAttribute('tabindex', '-1');
+    };
+    clear();
+    const observer = new MutationObserver(clear);
+    observer.observe(root, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [figure]);
 }
 
 interface DotProps {

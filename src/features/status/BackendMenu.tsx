@@ -38,30 +38,36 @@ export function BackendMenu() {
         </span>
       }
     >
-      {backend ? (
-        <Facts
-          entries={[
-            ['asked for', NAMES[backend.requested]],
-            ['in use', NAMES[backend.used]],
-            ['why', backend.reason],
-            ['adapter', backend.adapter ?? 'none'],
-            ['threads', String(backend.threads)],
-          ]}
-        />
-      ) : (
-        <p className={styles.none}>No backend is running.</p>
+      {() => (
+        <>
+          {backend ? (
+            <Facts
+              entries={[
+                ['asked for', NAMES[backend.requested]],
+                ['in use', NAMES[backend.used]],
+                ['why', backend.reason],
+                ['adapter', backend.adapter ?? 'none'],
+                ['threads', String(backend.threads)],
+              ]}
+            />
+          ) : (
+            <p className={styles.none}>No backend is running.</p>
+          )}
+          <Segmented
+            label="Run on"
+            labelled
+            value={backend?.requested ?? 'auto'}
+            options={OPTIONS}
+            isDisabled={live}
+            onChange={(value) => void chooseBackend(value)}
+          />
+          <p className={styles.help}>
+            {live
+              ? 'Pause or stop the run to change it.'
+              : 'Encoder and data are opened again on the new one.'}
+          </p>
+        </>
       )}
-      <Segmented
-        label="Run on"
-        labelled
-        value={backend?.requested ?? 'auto'}
-        options={OPTIONS}
-        isDisabled={live}
-        onChange={(value) => void chooseBackend(value)}
-      />
-      <p className={styles.help}>
-        {live ? 'Pause or stop the run to change it.' : 'Encoder and data are opened again on the new one.'}
-      </p>
     </PopoverCard>
   );
 }
