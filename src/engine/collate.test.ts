@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokensOf } from '../core/tokens';
 import { collate, concatTokens, invert } from './collate';
-import { coarsePadding, finePadding } from './padding';
+import { coarsePadding, finePadding, uniformPadding } from './padding';
 import { tokenTable } from './testing/fixtures';
 
 const limits = { vocabulary: 100, positions: 42, positionOffset: 2 };
@@ -15,6 +15,7 @@ describe('collate', () => {
   it.each([
     ['fine', finePadding],
     ['coarse', coarsePadding],
+    ['uniform', uniformPadding],
   ])('lays out every token once, with its place and text, and pads the rest (%s)', (_, padding) => {
     fc.assert(
       fc.property(texts, (lists) => {

@@ -6,6 +6,7 @@ import { collate } from './collate';
 import type { Encoder } from './encoder';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
+import { trimGpuMemory } from './memory';
 import { paddingOfBackend } from './padding';
 
 export interface EncodeOptions {
@@ -37,6 +38,7 @@ export async function* encodeTexts(
     const tensor = tf.tidy(() => encoder.embed(batch));
     const values = await tensor.data<'float32'>();
     tensor.dispose();
+    trimGpuMemory();
     if (!values.every(Number.isFinite)) throw notFinite();
     for (const [row, text] of texts.entries())
       embeddings.set(values.subarray(row * hidden, (row + 1) * hidden), text * hidden);

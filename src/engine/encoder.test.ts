@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { collate } from './collate';
 import { createEncoder } from './encoder';
-import { coarsePadding, finePadding } from './padding';
+import { finePadding, uniformPadding } from './padding';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
 
@@ -27,7 +27,7 @@ describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => 
   describe.each(['tiny-xlmr', 'tiny-e5'])('%s', (name) => {
     it.each([
       ['fine', finePadding],
-      ['coarse', coarsePadding],
+      ['uniform', uniformPadding],
     ])('agrees with the reference with %s padding', async (_, padding) => {
       await startTestBackend(backend);
       const expected = readJson<Expected>('fixtures/encoders', name, 'expected.json');

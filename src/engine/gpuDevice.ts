@@ -28,6 +28,12 @@ export async function findGpu(): Promise<Gpu | string> {
 }
 
 const errors: string[] = [];
+let softwareGpu = false;
+
+/** Whether the webgpu backend was last started on a GPU that is emulated on the CPU. */
+export function usesSoftwareGpu(): boolean {
+  return softwareGpu;
+}
 
 /** Messages of all WebGPU errors since the backend was started; TensorFlow.js itself turns them into silent zeros. */
 export function deviceErrors(): readonly string[] {
@@ -64,7 +70,7 @@ function watch(device: GPUDevice, onFatal: (problem: Problem) => void): void {
  * listen to its errors. Tensors of a webgpu backend started before are lost. Throws `backend` if the GPU gives no device.
  */
 export async function registerGpu(
-  { adapter, name }: Gpu,
+  { adapter, name, software }: Gpu,
   onFatal: (problem: Problem) => void,
 ): Promise<WebGPUBackend> {
   const { WebGPUBackend: Backend } = await import('@tensorflow/tfjs-backend-webgpu');
@@ -82,6 +88,7 @@ export async function registerGpu(
       );
     });
   errors.length = 0;
+  softwareGpu = software;
   watch(device, onFatal);
   // Registering over another one silently keeps the other. Importing the package registers one, too.
   if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');

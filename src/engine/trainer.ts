@@ -8,6 +8,7 @@ import { collate, concatTokens } from './collate';
 import type { Encoder } from './encoder';
 import { infoNce } from './loss';
 import type { ContrastiveLoss } from './loss';
+import { trimGpuMemory } from './memory';
 import { paddingOfBackend } from './padding';
 
 export type TrainerOptions = AdamWOptions & ContrastiveLoss;
@@ -69,6 +70,7 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
         return report;
       } finally {
         tf.dispose([loss, squares, gradients]);
+        trimGpuMemory();
       }
     },
     state: () => optimiser.state(),
