@@ -53,6 +53,7 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
             type="number"
             domain={[0, yEnd]}
             ticks={ticks(yEnd, yParts)}
+            allowDataOverflow
             tickFormatter={formatY}
             tick={TICK}
             tickLine={false}

@@ -23,7 +23,7 @@ export function ToggleChip({ label, colour, hint, children, ...toggle }: ToggleC
   );
 }
 
-export type Role = 'train' | 'hold out' | 'unused';
+export type Role = 'source' | 'held out' | 'unused';
 
 interface RoleChipProps {
   name: string;
@@ -33,14 +33,14 @@ interface RoleChipProps {
   onPress: () => void;
 }
 
-const MARKS: Record<Role, string> = { train: '●', 'hold out': '◒', unused: '○' };
+const MARKS: Record<Role, string> = { source: '●', 'held out': '◒', unused: '○' };
 
 /** One of three roles; every press goes on to the next. */
 export function RoleChip({ name, role, detail, onPress }: RoleChipProps) {
   return (
     <Button
       aria-label={`${name}: ${role}, ${detail}`}
-      className={`${styles.chip} ${styles[role === 'hold out' ? 'held' : role]}`}
+      className={`${styles.chip} ${styles[role === 'held out' ? 'held' : role]}`}
       onPress={onPress}
     >
       <span aria-hidden="true" className={styles.mark}>

@@ -66,7 +66,7 @@ export function Domains({ data }: { data: DataSummary }) {
   const [refusal, setRefusal] = useState('');
   const roles = data.domains.map((name) => roleOf(name, draft));
   const count = (role: string) => roles.filter((r) => r === role).length;
-  const held = count('hold out');
+  const held = count('held out');
 
   const press = (name: string) => {
     const next = withNextRole(name, data.domains, draft);
@@ -78,14 +78,14 @@ export function Domains({ data }: { data: DataSummary }) {
     <div role="group" aria-label="Domains">
       <p className={styles.caption}>
         <span>Domains</span>
-        <RoleLegend counts={{ train: count('train'), 'hold out': held, unused: count('unused') }} />
+        <RoleLegend counts={{ source: count('source'), 'held out': held, unused: count('unused') }} />
       </p>
       <div className={styles.chips}>
         {data.domains.map((name, index) => (
           <RoleChip
             key={name}
             name={name}
-            role={roles[index] ?? 'train'}
+            role={roles[index] ?? 'source'}
             detail={questions(data.questionsPerDomain[name] ?? 0)}
             onPress={() => press(name)}
           />

@@ -68,7 +68,7 @@ describe('Compose', () => {
   });
 
   it('holds out a domain with a press and takes it back with undo', () => {
-    fireEvent.click(screen.getByRole('button', { name: 'law: train, 1 question' }));
+    fireEvent.click(screen.getByRole('button', { name: 'law: source, 1 question' }));
     expect(draft().targetDomains).toEqual(['law']);
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(draft().targetDomains).toEqual([]);

@@ -6,7 +6,7 @@ const ALL = ['food', 'history', 'law'];
 describe('domains', () => {
   it('reads empty lists as all but the targets', () => {
     const domains = { sourceDomains: [], targetDomains: ['law'] };
-    expect(ALL.map((name) => roleOf(name, domains))).toEqual(['train', 'train', 'hold out']);
+    expect(ALL.map((name) => roleOf(name, domains))).toEqual(['source', 'source', 'held out']);
   });
 
   it('go from train to hold out to unused and back', () => {

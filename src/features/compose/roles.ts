@@ -1,14 +1,14 @@
 import type { Configuration } from '../../protocol';
 
-export type DomainRole = 'train' | 'hold out' | 'unused';
+export type DomainRole = 'source' | 'held out' | 'unused';
 type Domains = Pick<Configuration, 'sourceDomains' | 'targetDomains'>;
 
-const NEXT: Record<DomainRole, DomainRole> = { train: 'hold out', 'hold out': 'unused', unused: 'train' };
+const NEXT: Record<DomainRole, DomainRole> = { source: 'held out', 'held out': 'unused', unused: 'source' };
 
 /** What becomes of a domain under a configuration, whose empty lists mean "all there are". */
 export function roleOf(domain: string, { sourceDomains, targetDomains }: Domains): DomainRole {
-  if (targetDomains.includes(domain)) return 'hold out';
-  return sourceDomains.length === 0 || sourceDomains.includes(domain) ? 'train' : 'unused';
+  if (targetDomains.includes(domain)) return 'held out';
+  return sourceDomains.length === 0 || sourceDomains.includes(domain) ? 'source' : 'unused';
 }
 
 /**
@@ -17,8 +17,8 @@ export function roleOf(domain: string, { sourceDomains, targetDomains }: Domains
  */
 export function withNextRole(domain: string, all: string[], domains: Domains): Domains | null {
   const role = (name: string) => (name === domain ? NEXT[roleOf(name, domains)] : roleOf(name, domains));
-  const train = all.filter((name) => role(name) === 'train');
-  const held = all.filter((name) => role(name) === 'hold out');
+  const train = all.filter((name) => role(name) === 'source');
+  const held = all.filter((name) => role(name) === 'held out');
   if (train.length === 0) return null;
   return {
     sourceDomains: train.length + held.length === all.length ? [] : train,
