@@ -101,8 +101,10 @@ function Badge({ figures }: { figures: Figures }) {
   if (!now) return null;
   const at = comparison === 'before' ? (before?.step ?? now.step) : now.step;
   const when = at === 0 ? 'measured before training' : `measured at step ${format.count(at)}`;
-  if (step <= now.step || comparison === 'before') return when;
-  return `${when}; ${status === 'failed' ? 'the run failed' : 'training is'} at step ${format.count(step)}`;
+  const late = `; ${status === 'failed' ? 'the run failed' : 'training is'} at step ${format.count(step)}`;
+  return (
+    <span className={styles.when}>{step <= now.step || comparison === 'before' ? when : when + late}</span>
+  );
 }
 
 /** Over the empty table: what is missing, under way or wrong, and what to do. */
