@@ -7,13 +7,13 @@ import { createSetupStore } from '../state/setup';
 import { createViewStore } from '../state/view';
 import { openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
-import { keepingCommands, purgeMarked, refreshRuns } from './commands/keeping';
+import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
 import { openingCommands } from './commands/opening';
 import { measureNow, runningCommands } from './commands/running';
 import { hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
 import { readPresets } from './presets';
-import { remembered, rememberSetup, rememberView } from './remember';
+import { remembered, rememberedRun, rememberRun, rememberSetup, rememberView } from './remember';
 
 export interface OpenWorkbench {
   workbench: Workbench;
@@ -42,19 +42,23 @@ export function createWorkbench(lab: Lab): OpenWorkbench {
   previewAsDrafted(context);
   rememberSetup(stores.setup);
   rememberView(stores.view);
+  const lastRun = rememberedRun();
+  rememberRun(stores.run);
 
   async function begin(): Promise<void> {
     const presets = await readPresets(stores.session);
     stores.setup.getState().setPresets(presets);
     const first = presets.find((preset) => preset.id === 'classroom');
     if (!memory.draft && first) stores.setup.getState().replace(first.configuration);
-    void purgeMarked(context).then(() => refreshRuns(context));
+    await purgeMarked(context);
+    await refreshRuns(context);
+    if (lastRun) await showAgain(context, lastRun);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([
       commands.openEncoder({ kind: 'bundled', name: 'isoglot-nano' }),
       commands.openData({ kind: 'bundled', name: 'isoglot-qa' }),
     ]);
-    await measureNow(context);
+    if (stores.run.getState().runId === null) await measureNow(context);
   }
 
   return { workbench: { stores, commands }, begin };

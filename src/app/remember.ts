@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { backendRequest, configuration, type BackendRequest, type Configuration } from '../protocol';
+import type { RunStore } from '../state/run';
 import type { SetupStore } from '../state/setup';
 import type { ViewState, ViewStore } from '../state/view';
 
 const DRAFT_KEY = 'isoglot.draft';
 const VIEW_KEY = 'isoglot.view';
+const RUN_KEY = 'isoglot.run';
 
 const view = z.object({
   setting: z.enum(['crosslingual', 'monolingual', 'multilingual']).optional(),
@@ -24,6 +26,17 @@ export function remembered(): {
     view: view.safeParse(stored(VIEW_KEY)).data ?? {},
     backend: asked.data ?? null,
   };
+}
+
+/** Id of the run that was on the page. */
+export function rememberedRun(): string | null {
+  return z.string().safeParse(stored(RUN_KEY)).data ?? null;
+}
+
+export function rememberRun(run: RunStore): void {
+  run.subscribe(({ runId }, previous) => {
+    if (runId !== previous.runId) keep(RUN_KEY, runId);
+  });
 }
 
 export function rememberSetup(setup: SetupStore): void {

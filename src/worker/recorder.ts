@@ -16,7 +16,9 @@ export async function openRecorder(initial: RunRecord) {
   let nextSeq = 0;
 
   async function save(patch: Partial<RunRecord>): Promise<void> {
-    record = { ...record, ...patch, updated: new Date().toISOString() };
+    // The name may have been changed in the table of runs meanwhile.
+    const name = (await runs.get(record.id))?.name ?? record.name;
+    record = { ...record, ...patch, name, updated: new Date().toISOString() };
     const events = pending;
     pending = [];
     await runs.appendHistory(record.id, events);

@@ -20,18 +20,9 @@ export function keepingCommands(context: CommandContext): Keeping {
     return record;
   };
 
-  async function reopen(record: RunRecord): Promise<void> {
+  async function reopenIdle(record: RunRecord): Promise<void> {
     refuseWhileRunning();
-    const { encoder, data, backend, isoglot, started } = record;
-    run.getState().begin({
-      runId: record.id,
-      name: record.name,
-      configuration: record.configuration,
-      provenance: { encoder, data, backend, isoglot, started },
-      status: 'idle',
-    });
-    run.getState().receive(await (await storage.runs).history(record.id));
-    run.getState().setStatus(record.status === 'running' ? 'interrupted' : record.status);
+    await reopen(context, record);
   }
 
   function refuseWhileRunning(): void {
@@ -46,13 +37,13 @@ export function keepingCommands(context: CommandContext): Keeping {
 
   return {
     async reopenRun(id) {
-      await guarded(context, () => reopen(byId(id)));
+      await guarded(context, () => reopenIdle(byId(id)));
     },
     async continueRun(id) {
       await guarded(context, async () => {
         const record = byId(id);
         refuseForeign(record);
-        await reopen(record);
+        await reopenIdle(record);
         run.getState().setStatus('running');
         void guarded(context, () => trainToEnd(context, id, { resume: true, paused: false }));
       });
@@ -96,6 +87,38 @@ export function keepingCommands(context: CommandContext): Keeping {
       remedy: `Open ${wrong.name} and continue the run then.`,
     });
   }
+}
+
+/** Puts a saved run on the page. */
+async function reopen({ stores, storage }: CommandContext, record: RunRecord): Promise<void> {
+  const { run } = stores;
+  const { encoder, data, backend, isoglot, started } = record;
+  run.getState().begin({
+    runId: record.id,
+    name: record.name,
+    configuration: record.configuration,
+    provenance: { encoder, data, backend, isoglot, started },
+    status: 'idle',
+  });
+  run.getState().receive(await (await storage.runs).history(record.id));
+  run.getState().setStatus(record.status === 'running' ? 'interrupted' : record.status);
+}
+
+/** Brings back the run that was on the page before a reload, and says what can be done if that broke it off. */
+export async function showAgain(context: CommandContext, id: string): Promise<void> {
+  const record = context.stores.runs.getState().records.find((r) => r.id === id);
+  // A run that goes on in another tab stays there.
+  if (!record || record.status === 'running' || record.status === 'paused') return;
+  await guarded(context, () => reopen(context, record));
+  if (record.status !== 'interrupted') return;
+  const { checkpointStep, name, step } = record;
+  context.stores.session.getState().notify('info', {
+    code: 'worker-crashed',
+    what: `"${name}" was interrupted at step ${step}.`,
+    remedy: checkpointStep
+      ? `Continue goes on from its checkpoint at step ${checkpointStep}.`
+      : 'It had no checkpoint yet: Continue begins it anew with the same batches.',
+  });
 }
 
 /** Reads the records anew. A record that says "running" while no tab holds its lock was interrupted. */

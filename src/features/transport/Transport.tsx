@@ -12,12 +12,11 @@ interface TransportProps {
 
 /** The bar that is always in reach: train, pause, step, stop, and how far it is. */
 export function Transport({ loading, menus }: TransportProps) {
-  const { play, pause, stepOnce, stop } = useCommands();
+  const { play, pause, stepOnce, stop, continueRun } = useCommands();
   const status = useRun((run) => run.status);
   const ready = useSession((session) => session.encoder !== null && session.data !== null);
-  const busy = useSession((session) => session.measuring);
+  const runId = useRun((run) => run.runId);
   const live = status === 'running' || status === 'paused';
-  const can = ready && !busy;
   return (
     <section aria-label="Transport" className={styles.transport}>
       <StepBar />
@@ -27,13 +26,19 @@ export function Transport({ loading, menus }: TransportProps) {
             <Icon name="pause" /> Pause
           </Button>
         ) : (
-          <Button look="primary" className={styles.main} isDisabled={!can} onPress={() => void play()}>
+          <Button look="primary" className={styles.main} isDisabled={!ready} onPress={() => void play()}>
             <Icon name="play" /> Train
           </Button>
         )}
-        <Button isDisabled={!can || status === 'running'} onPress={() => void stepOnce()}>
-          <Icon name="step" /> Step
-        </Button>
+        {status === 'interrupted' && runId !== null ? (
+          <Button isDisabled={!ready} onPress={() => void continueRun(runId)}>
+            <Icon name="play" /> Continue
+          </Button>
+        ) : (
+          <Button isDisabled={!ready || status === 'running'} onPress={() => void stepOnce()}>
+            <Icon name="step" /> Step
+          </Button>
+        )}
         <Button isDisabled={!live} onPress={() => void stop()}>
           <Icon name="stop" /> Stop
         </Button>
