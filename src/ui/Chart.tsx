@@ -73,7 +73,11 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
           {children}
         </LineChart>
       </ResponsiveContainer>
-      {blank && <div className={styles.blank}>{blank}</div>}
+      {blank && (
+        <div className={styles.blank}>
+          <span>{blank}</span>
+        </div>
+      )}
     </figure>
   );
 }

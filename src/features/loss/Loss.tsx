@@ -16,7 +16,7 @@ export function Loss() {
   const drafted = useSetup((setup) => setup.draft.steps);
   const explain = useExplain();
   const points = useMemo(() => lossSeries(steps, POINTS), [steps]);
-  const end = useMemo(() => doubling(highest(steps), 1), [steps]);
+  const end = useMemo(() => doubling(highest(steps), 2), [steps]);
   const last = points.at(-1);
   const dots = steps.length <= DOTS;
   return (
