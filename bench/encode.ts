@@ -1,4 +1,4 @@
-/** `npm run bench -- encode`: texts per second of the bundled encoder on each backend at hand. */
+/** `npm run bench -- encode [cpu,wasm,webgpu]`: texts per second of the bundled encoder on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
 import { encodeTexts } from '../src/engine/encode';
 import { countDispatches, engineMemory } from '../src/engine/memory';
@@ -40,7 +40,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
       'texts/s': Math.round(COUNTS[backend] / seconds),
       'tokens/s': Math.round(table.ids.length / seconds),
       dispatches,
-      'MB at most': (peak / 2 ** 20).toFixed(1),
+      'MB between batches': (peak / 2 ** 20).toFixed(1),
     });
   }
   encoder.dispose();

@@ -1,4 +1,4 @@
-/** `npm run bench -- train-step`: one update of the bundled encoder with 32 pairs on each backend at hand. */
+/** `npm run bench -- train-step [cpu,wasm,webgpu]`: one update of the bundled encoder with 32 pairs on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
 import { countDispatches, engineMemory } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
