@@ -15,7 +15,7 @@ export { MixSlider } from './MixSlider';
 export { NumberInput } from './NumberInput';
 export { Blank, Panel } from './Panel';
 export { Progress } from './Progress';
-export { doubling, tenths, ticks } from './scale';
+export { doubling, tenths } from './scale';
 export { Segmented } from './Segmented';
 export { ShareBars, ShareTable, type ShareRow } from './ShareBars';
 export { Term } from './Term';

@@ -17,8 +17,6 @@ export interface Figures {
   marginOfRow: (row: string) => string;
   marginOfColumn: (column: string) => string;
   corner: string;
-  /** Mean of the setting: in the comparison's time, and its change. */
-  headline: { value: number | null; change: number | null };
 }
 
 /** What is looked at, and how. */
@@ -68,10 +66,6 @@ export function figuresOf({ evaluations, data, chosen, setting, comparison }: Si
     marginOfColumn: (column) =>
       margin(grid.rows.filter((row) => row !== column).map((row) => value(row, column))),
     corner: shown === null ? '–' : write(shown),
-    headline: {
-      value: overall(comparison === 'before' ? before : now),
-      change: before === now ? null : compared('change', overall(before), overall(now)),
-    },
   };
 }
 
