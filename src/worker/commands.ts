@@ -18,6 +18,14 @@ export interface CommandContext {
   wasmPaths: Record<string, string>;
 }
 
+/** More threads than this gain nothing on matrices of this size, and each costs a worker. */
+const MAX_THREADS = 8;
+
+/** Without cross-origin isolation there is no shared memory, so no threads. */
+function threadsAtHand(): number {
+  return self.crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1;
+}
+
 type Handlers = {
   [T in Command['type']]: (command: Extract<Command, { type: T }>) => Promise<Reply<T>> | Reply<T>;
 };
@@ -38,6 +46,7 @@ export function createHandlers({ session, outbox, post, wasmPaths }: CommandCont
       session.backend = await startBackend({
         requested: backend,
         wasmPaths,
+        threads: threadsAtHand(),
         onFatal: (problem) => post({ type: 'fatal', problem }),
       });
       return session.backend;
