@@ -8,7 +8,7 @@ import { createViewStore } from '../state/view';
 import { openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
 import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
-import { openingCommands } from './commands/opening';
+import { openData, openEncoder, openingCommands } from './commands/opening';
 import { measureNow, runningCommands } from './commands/running';
 import { hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
@@ -55,8 +55,8 @@ export function createWorkbench(lab: Lab): OpenWorkbench {
     if (lastRun) await showAgain(context, lastRun);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([
-      commands.openEncoder({ kind: 'bundled', name: 'isoglot-nano' }),
-      commands.openData({ kind: 'bundled', name: 'isoglot-qa' }),
+      openEncoder(context, { kind: 'bundled', name: 'isoglot-nano' }),
+      openData(context, { kind: 'bundled', name: 'isoglot-qa' }, 'auto'),
     ]);
     if (stores.run.getState().runId === null) await measureNow(context);
   }

@@ -19,7 +19,7 @@ export interface SetupState {
   past: Configuration[];
   change: (patch: Partial<Configuration>) => void;
   replace: (next: Configuration) => void;
-  /** Drops languages and domains that a newly opened data set does not have. */
+  /** Drops languages and domains that a newly opened data set does not have; another set is evaluated whole. */
   fitTo: (data: Pick<DataSummary, 'name' | 'languages' | 'domains'>) => void;
   undo: () => void;
   setPresets: (presets: Preset[]) => void;
@@ -71,7 +71,8 @@ function fitted(
     ...draft,
     data: data.name,
     languages: languages(draft.languages),
-    evaluationLanguages: languages(draft.evaluationLanguages),
+    // Another data set is there to be seen whole.
+    evaluationLanguages: draft.data === data.name ? languages(draft.evaluationLanguages) : [],
     sourceDomains: domains(draft.sourceDomains),
     targetDomains: domains(draft.targetDomains),
   };

@@ -1,6 +1,6 @@
-import type { Commands } from '../../state/commands';
 import { IsoglotError } from '../../core/errors';
 import type { DataFormat, Source } from '../../protocol';
+import type { Commands } from '../../state/commands';
 import { guarded, type CommandContext } from './context';
 import { measureNow } from './running';
 import { configurationIn, sortDropped } from './sortDropped';
@@ -8,69 +8,33 @@ import { configurationIn, sortDropped } from './sortDropped';
 type Opening = Pick<Commands, 'chooseBackend' | 'openEncoder' | 'openData' | 'openDropped' | 'cancel'>;
 type OpeningState = ReturnType<CommandContext['stores']['session']['getState']>['opening'];
 
-/** Backend, encoder and data: what a run stands on. */
+/** Backend, encoder and data: what a run stands on. What is newly opened is measured at once. */
 export function openingCommands(context: CommandContext): Opening {
   const { stores, lab } = context;
-  const { session, setup } = stores;
 
-  async function opening<T>(what: keyof OpeningState, work: () => Promise<T>): Promise<T | null> {
-    const mark = (value: boolean) =>
-      session.setState(({ opening }) => ({ opening: { ...opening, [what]: value } }));
-    mark(true);
-    try {
-      return await guarded(context, work);
-    } finally {
-      mark(false);
-    }
+  async function thenMeasure(opened: Promise<boolean>): Promise<void> {
+    if (await opened) await measureNow(context);
   }
-
-  const openEncoder = async (source: Source) => {
-    const encoder = await opening('encoder', () => lab.openEncoder(source));
-    if (!encoder) return;
-    session.setState({ encoder });
-    setup.getState().change({ encoder: encoder.name });
-    forgetMeasurement(context);
-  };
-
-  const openData = async (source: Source, format: DataFormat = 'auto') => {
-    const data = await opening('data', () => lab.openData(source, format));
-    if (!data) return;
-    session.setState({ data });
-    for (const warning of data.warnings)
-      session.getState().notify('warning', { code: 'bad-file', what: warning });
-    setup.getState().fitTo(data);
-    forgetMeasurement(context);
-  };
 
   return {
     async chooseBackend(backend) {
-      const summary = await opening('backend', () => lab.start(backend));
+      const summary = await opening(context, 'backend', () => lab.start(backend));
       if (!summary) return;
-      session.setState({ backend: summary });
-      setup.getState().change({ backend });
+      stores.session.setState({ backend: summary });
+      stores.setup.getState().change({ backend });
     },
-    openEncoder,
-    openData,
+    openEncoder: (source) => thenMeasure(openEncoder(context, source)),
+    openData: (source, format = 'auto') => thenMeasure(openData(context, source, format)),
     async openDropped(files) {
       await guarded(context, async () => {
-        const sorted = sortDropped(files);
-        if (sorted.configuration) setup.getState().replace(await configurationIn(sorted.configuration));
-        if (sorted.encoder.length > 0) await openEncoder({ kind: 'files', files: sorted.encoder });
-        if (sorted.data.length > 0) await openData({ kind: 'files', files: sorted.data });
-        if (files.length === 0) {
-          throw new IsoglotError({
-            code: 'bad-file',
-            what: 'Nothing readable was dropped.',
-            remedy: 'Drop files or a folder: an encoder, a data set or a configuration.',
-          });
-        }
-        if (
-          sorted.encoder.length + sorted.data.length > 0 &&
-          session.getState().encoder &&
-          session.getState().data
-        ) {
-          await measureNow(context);
-        }
+        if (files.length === 0) throw new IsoglotError(NOTHING_DROPPED);
+        const { configuration, encoder, data } = await sortDropped(files);
+        if (configuration) stores.setup.getState().replace(await configurationIn(configuration));
+        const opened = [
+          encoder.length > 0 && (await openEncoder(context, { kind: 'files', files: encoder })),
+          data.length > 0 && (await openData(context, { kind: 'files', files: data }, 'auto')),
+        ];
+        if (opened.includes(true)) await measureNow(context);
       });
     },
     async cancel() {
@@ -79,8 +43,56 @@ export function openingCommands(context: CommandContext): Opening {
   };
 }
 
-/** Scores of another encoder or corpus must not stand beside a new one; a run that goes on keeps its own. */
+const NOTHING_DROPPED = {
+  code: 'bad-file',
+  what: 'Nothing readable was dropped.',
+  remedy: 'Drop files or a folder: an encoder, a data set or a configuration.',
+} as const;
+
+/** Opens an encoder in the worker; whether that went well. */
+export async function openEncoder(context: CommandContext, source: Source): Promise<boolean> {
+  const { stores, lab } = context;
+  const encoder = await opening(context, 'encoder', () => lab.openEncoder(source));
+  if (!encoder) return false;
+  stores.session.setState({ encoder });
+  stores.setup.getState().change({ encoder: encoder.name });
+  forgetMeasurement(context);
+  return true;
+}
+
+/** Opens a data set in the worker; whether that went well. */
+export async function openData(
+  context: CommandContext,
+  source: Source,
+  format: DataFormat,
+): Promise<boolean> {
+  const { stores, lab } = context;
+  const data = await opening(context, 'data', () => lab.openData(source, format));
+  if (!data) return false;
+  stores.session.setState({ data });
+  for (const what of data.warnings) stores.session.getState().notify('warning', { code: 'bad-file', what });
+  stores.setup.getState().fitTo(data);
+  forgetMeasurement(context);
+  return true;
+}
+
+async function opening<T>(
+  context: CommandContext,
+  what: keyof OpeningState,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const { session } = context.stores;
+  const mark = (value: boolean) =>
+    session.setState(({ opening }) => ({ opening: { ...opening, [what]: value } }));
+  mark(true);
+  try {
+    return await guarded(context, work);
+  } finally {
+    mark(false);
+  }
+}
+
+/** A measurement of another encoder or corpus must not stand on the page as if it were of the new one. */
 function forgetMeasurement({ stores }: CommandContext): void {
-  const { status } = stores.run.getState();
-  if (status !== 'running' && status !== 'paused') stores.run.getState().clear();
+  if (stores.run.getState().runId === null) stores.run.getState().clear();
 }

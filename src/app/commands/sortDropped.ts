@@ -8,26 +8,37 @@ export interface DroppedFile {
 
 /** Files that only an encoder directory has. */
 const ENCODER_FILES = /(^|\/)(model[\w.-]*\.safetensors|tokenizer\.json|modules\.json|config\.json)$/;
-const CONFIGURATION_FILE = /(^|\/)configuration[^/]*\.json$/;
+/** A configuration says so near its beginning; a damaged one is known by its name. */
+const CONFIGURATION_NAME = /configuration[^/]*\.json$/;
+const CONFIGURATION_MARK = 'isoglot/configuration@';
+const HEAD_BYTES = 4096;
 
 /** Sorts dropped files into an encoder directory, a configuration, and everything else: data. */
-export function sortDropped(files: DroppedFile[]): {
+export async function sortDropped(files: DroppedFile[]): Promise<{
   encoder: DroppedFile[];
   data: DroppedFile[];
   configuration: DroppedFile | null;
-} {
-  const configuration = files.find(({ path }) => CONFIGURATION_FILE.test(path)) ?? null;
-  const roots = files
+}> {
+  const marked = await Promise.all(files.map(isConfiguration));
+  const configuration = files.find((_, i) => marked[i]) ?? null;
+  const rest = files.filter((_, i) => !marked[i]);
+  const folders = rest
     .filter(({ path }) => ENCODER_FILES.test(path))
     .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1));
-  const shortest = roots.sort((a, b) => a.length - b.length)[0];
-  const ofEncoder = ({ path }: DroppedFile) => shortest !== undefined && path.startsWith(shortest);
-  const rest = files.filter((file) => file !== configuration);
+  const root = folders.sort((a, b) => a.length - b.length)[0];
+  const ofEncoder = ({ path }: DroppedFile) => root !== undefined && path.startsWith(root);
   return {
     configuration,
     encoder: rest.filter(ofEncoder),
     data: rest.filter((file) => !ofEncoder(file)),
   };
+}
+
+async function isConfiguration({ path, blob }: DroppedFile): Promise<boolean> {
+  if (!path.endsWith('.json')) return false;
+  return (
+    CONFIGURATION_NAME.test(path) || (await blob.slice(0, HEAD_BYTES).text()).includes(CONFIGURATION_MARK)
+  );
 }
 
 /** @throws IsoglotError naming the file and the field. */
