@@ -21,6 +21,8 @@ export function hearLab({ lab, stores }: CommandContext): void {
         }
         return;
       }
+      case 'notice':
+        return session.getState().notify('warning', event.problem);
       case 'paused':
         if (event.runId === run.getState().runId) run.getState().setStatus('paused');
         return;

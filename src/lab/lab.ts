@@ -18,6 +18,7 @@ export type LabEvent =
   | { type: 'progress'; progress: ProgressEvent[] }
   | { type: 'settled'; task: string }
   | { type: 'history'; runId: string; events: HistoryEvent[] }
+  | { type: 'notice'; problem: Problem }
   | { type: 'paused'; runId: string; step: number }
   /** A worker runs, perhaps a new one after a fault. */
   | { type: 'backend'; backend: BackendSummary }

@@ -101,6 +101,8 @@ export const workerMessage = z.discriminatedUnion('type', [
   /** A task of progress that is over. */
   z.object({ type: z.literal('settled'), task: z.string() }),
   z.object({ type: z.literal('history'), runId: z.string(), events: z.array(historyEvent) }),
+  /** Something that a person should know; the work goes on. */
+  z.object({ type: z.literal('notice'), problem }),
   z.object({ type: z.literal('paused'), runId: z.string(), step: z.int() }),
   /** The worker is of no more use: terminate it, start another. */
   z.object({ type: z.literal('fatal'), problem }),

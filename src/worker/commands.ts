@@ -2,21 +2,14 @@ import { toProblem } from '../core/errors';
 import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
-import type { Command, HistoryEvent, Reply, WorkerMessage } from '../protocol';
+import type { Command, HistoryEvent, Reply } from '../protocol';
+import type { CommandContext } from './context';
 import { openSource } from './files';
 import { inspect } from './inspect';
 import type { Gate } from './gate';
-import type { Outbox } from './outbox';
 import { previewBatches } from './preview';
 import { runExperiment } from './runs';
-import { loaded, onStage, type Session } from './session';
-
-export interface CommandContext {
-  session: Session;
-  outbox: Outbox;
-  post: (message: WorkerMessage) => void;
-  wasmPaths: Record<string, string>;
-}
+import { loaded, onStage } from './session';
 
 /** More threads than this gain nothing on matrices of this size, and each costs a worker. */
 const MAX_THREADS = 8;
@@ -34,7 +27,8 @@ type Handlers = {
 const MEASURE = 'measure';
 
 /** What each command does. All of it is experiment/, engine/ and io/: here they are only called. */
-export function createHandlers({ session, outbox, post, wasmPaths }: CommandContext): Handlers {
+export function createHandlers(context: CommandContext): Handlers {
+  const { session, outbox, post, wasmPaths } = context;
   const tell = (say: (gate: Gate) => void): null => {
     if (session.gate) say(session.gate);
     return null;
@@ -97,9 +91,7 @@ export function createHandlers({ session, outbox, post, wasmPaths }: CommandCont
     },
 
     train: async (command) => {
-      await runExperiment(session, command, outbox, (step) =>
-        post({ type: 'paused', runId: command.runId, step }),
-      );
+      await runExperiment(context, command);
       return null;
     },
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { WASM_URLS } from '../engine/wasmUrls';
 import { command, type WorkerMessage } from '../protocol';
-import { answer, createHandlers, type CommandContext } from './commands';
+import { answer, createHandlers } from './commands';
+import type { CommandContext } from './context';
 import { createOutbox } from './outbox';
 import { newSession } from './session';
 

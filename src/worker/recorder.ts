@@ -1,28 +1,60 @@
+import { toProblem } from '../core/errors';
 import type { Checkpoint } from '../experiment/train';
 import { checkpointKey, decodeCheckpoint, encodeCheckpoint } from '../io/storage/checkpoint';
-import { openRunStore } from '../io/storage/runStore';
-import { openWeightStore } from '../io/storage/weightStore';
+import { openRunStore, type RunStore } from '../io/storage/runStore';
+import { openWeightStore, type WeightStore } from '../io/storage/weightStore';
 import type { HistoryEvent, RunRecord, Scores } from '../protocol';
 
 /** History is written at least every so many events, so that a reload loses seconds, not the run. */
 const SAVE_EVERY = 10;
 
-/** Keeps one run as it goes: record and history in IndexedDB, weights and optimiser in the origin's private files. */
-export async function openRecorder(initial: RunRecord) {
-  const runs = await openRunStore();
-  const weights = await openWeightStore();
+/** Where runs are kept. A promise that rejects (a private window) makes a run that is not kept. */
+export interface RunStorage {
+  runs: Promise<Pick<RunStore, 'get' | 'put' | 'history' | 'appendHistory' | 'truncateHistory'>>;
+  weights: Promise<Pick<WeightStore, 'read' | 'write'>>;
+}
+
+export function browserStorage(): RunStorage {
+  return { runs: openRunStore(), weights: openWeightStore() };
+}
+
+/**
+ * Keeps one run as it goes: record and history in IndexedDB, weights and optimiser in the origin's private files.
+ * Storage that fails never ends the run: `warn` hears of it once for each kind, events wait for the next try.
+ */
+export function createRecorder(
+  initial: RunRecord,
+  { runs, weights }: RunStorage,
+  warn: (message: string) => void,
+) {
   let record = initial;
   let pending: HistoryEvent[] = [];
   let nextSeq = 0;
+  const warned = new Set<string>();
+  let queue = Promise.resolve();
 
-  async function save(patch: Partial<RunRecord>): Promise<void> {
-    // The name may have been changed in the table of runs meanwhile.
-    const name = (await runs.get(record.id))?.name ?? record.name;
-    record = { ...record, ...patch, name, updated: new Date().toISOString() };
-    const events = pending;
-    pending = [];
-    await runs.appendHistory(record.id, events);
-    await runs.put(record);
+  /** One write after the other: two at a time would each count the pending events as theirs. */
+  function attempt(work: () => Promise<void>): Promise<void> {
+    queue = queue.then(work).catch((error: unknown) => {
+      const { what, remedy } = toProblem(error);
+      if (warned.has(what)) return;
+      warned.add(what);
+      warn(`The run goes on but is not kept: ${what} ${remedy ?? ''}`.trim());
+    });
+    return queue;
+  }
+
+  function save(patch: Partial<RunRecord>): Promise<void> {
+    record = { ...record, ...patch, updated: new Date().toISOString() };
+    return attempt(async () => {
+      const store = await runs;
+      // The name may have been changed in the table of runs meanwhile.
+      record = { ...record, name: (await store.get(record.id))?.name ?? record.name };
+      const events = pending;
+      await store.appendHistory(record.id, events);
+      pending = pending.slice(events.length);
+      await store.put(record);
+    });
   }
 
   return {
@@ -30,34 +62,37 @@ export async function openRecorder(initial: RunRecord) {
     nextSeq: () => nextSeq,
 
     /** Puts the new record into the table of runs; what an earlier attempt of the same run left is dropped. */
-    async begin(): Promise<void> {
-      await runs.truncateHistory(record.id, 0);
-      await runs.put(record);
-    },
+    begin: () =>
+      attempt(async () => {
+        await (await runs).truncateHistory(record.id, 0);
+        await (await runs).put(record);
+      }),
 
-    /** Goes on with a stored run: events after its checkpoint are dropped, they will happen again. */
+    /**
+     * Goes on with a stored run: events after its checkpoint are dropped, they will happen again. Null if there is no
+     * checkpoint yet.
+     * @throws IsoglotError if the checkpoint is damaged.
+     */
     async resume(): Promise<Checkpoint | null> {
-      const [known, bytes] = await Promise.all([runs.get(record.id), weights.read(checkpointKey(record.id))]);
+      const store = await runs;
+      const key = checkpointKey(record.id);
+      const [known, bytes] = await Promise.all([store.get(record.id), (await weights).read(key)]);
       if (!known || !bytes) return null;
-      const checkpoint = decodeCheckpoint(bytes, checkpointKey(record.id));
-      const history = await runs.history(known.id);
-      const end = history.findIndex(
-        (event) => event.type === 'checkpoint' && event.step === checkpoint.optimiser.step,
-      );
+      const checkpoint = decodeCheckpoint(bytes, key);
+      const { step } = checkpoint.optimiser;
+      const history = await store.history(known.id);
+      const end = history.findIndex((event) => event.type === 'checkpoint' && event.step === step);
       nextSeq = end < 0 ? history.length : end + 1;
-      await runs.truncateHistory(known.id, nextSeq);
-      record = {
-        ...known,
-        status: 'running',
-        problem: null,
-        backend: record.backend,
-        step: checkpoint.optimiser.step,
-      };
-      await runs.put(record);
+      await store.truncateHistory(known.id, nextSeq);
+      record = { ...known, status: 'running', problem: null, backend: record.backend, step };
+      await store.put(record);
       return checkpoint;
     },
 
-    keep: (checkpoint: Checkpoint) => weights.write(checkpointKey(record.id), encodeCheckpoint(checkpoint)),
+    /** @throws IsoglotError 'storage-full' or 'storage'; the run says so and goes on. */
+    keep: async (checkpoint: Checkpoint): Promise<void> => {
+      await (await weights).write(checkpointKey(record.id), encodeCheckpoint(checkpoint));
+    },
 
     /** Takes an event in; whatever is worth a write is written. */
     async note(event: HistoryEvent, seconds: number): Promise<void> {
@@ -82,6 +117,8 @@ export async function openRecorder(initial: RunRecord) {
     },
   };
 }
+
+export type Recorder = ReturnType<typeof createRecorder>;
 
 function isBackendFault(event: Extract<HistoryEvent, { type: 'error' }>): boolean {
   return ['gpu-lost', 'backend', 'worker-crashed'].includes(event.problem.code);

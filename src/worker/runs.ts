@@ -1,9 +1,9 @@
 import { IsoglotError, toProblem } from '../core/errors';
 import { train, trainingPairs, type Pull } from '../experiment/train';
 import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
+import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
-import type { Outbox } from './outbox';
-import { openRecorder } from './recorder';
+import { browserStorage, createRecorder } from './recorder';
 import { loaded, onStage, type Session } from './session';
 
 type TrainCommand = Extract<Command, { type: 'train' }>;
@@ -12,12 +12,8 @@ type TrainCommand = Extract<Command, { type: 'train' }>;
  * Runs one experiment to its end, keeping it in storage as it goes. Only one at a time.
  * @throws IsoglotError with the cause of a failed run; what was trained until then stays stored.
  */
-export async function runExperiment(
-  session: Session,
-  command: TrainCommand,
-  outbox: Outbox,
-  onPaused: (step: number) => void,
-): Promise<void> {
+export async function runExperiment(context: CommandContext, command: TrainCommand): Promise<void> {
+  const { session, outbox } = context;
   if (session.gate) {
     throw new IsoglotError({
       code: 'bad-configuration',
@@ -31,9 +27,7 @@ export async function runExperiment(
   session.gate = gate;
   try {
     // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
-    await navigator.locks.request(runLock(command.runId), () =>
-      drive(session, command, gate, outbox, onPaused),
-    );
+    await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));
   } finally {
     session.gate = null;
     outbox.settle('evaluate');
@@ -44,14 +38,13 @@ export async function runExperiment(
 const runLock = (runId: string) => `isoglot-run-${runId}`;
 
 async function drive(
-  session: Session,
+  { session, outbox, post }: CommandContext,
   { runId, configuration, resume }: TrainCommand,
   gate: Gate,
-  outbox: Outbox,
-  onPaused: (step: number) => void,
 ): Promise<void> {
   const started = performance.now();
-  const recorder = await openRecorder(newRecord(session, runId, configuration));
+  const warn = (what: string) => post({ type: 'notice', problem: { code: 'storage', what } });
+  const recorder = createRecorder(newRecord(session, runId, configuration), browserStorage(), warn);
   const take = async (event: HistoryEvent) => {
     outbox.addHistory(runId, event);
     await recorder.note(event, (performance.now() - started) / 1000);
@@ -70,7 +63,7 @@ async function drive(
       const passGate = (): Promise<Pull> =>
         gate.pass(() => {
           outbox.flush();
-          onPaused(step);
+          post({ type: 'paused', runId, step });
           void recorder.save({ status: 'paused' });
         });
       let pull = await passGate();
