@@ -40,34 +40,34 @@ export function parameterShapes(definition: EncoderDefinition): Map<string, numb
 }
 
 /**
- * Finds the prefix of the names in `weights`, checks every tensor and moves it to the backend.
- * Throws `bad-encoder` for a missing tensor or a wrong shape. Other tensors (a pooler, `position_ids`) are left alone.
+ * Finds the prefix of the names in `weights` and checks every tensor that an encoder of this definition has. Others (a
+ * pooler, `position_ids`) are left alone.
+ * @throws IsoglotError `bad-encoder` for a missing tensor or a wrong shape
  */
-export function createParameters(
-  definition: EncoderDefinition,
-  weights: Weights,
-): { prefix: string; parameters: Map<string, Parameter> } {
+export function checkWeights(definition: EncoderDefinition, weights: Weights): { prefix: string } {
   const shapes = parameterShapes(definition);
   const [first] = shapes.keys();
   const prefix = PREFIXES.find((candidate) => weights.has(candidate + first)) ?? '';
   for (const [name, shape] of shapes) {
     const found = weights.get(prefix + name);
-    if (!found) throw badTensor(definition, prefix + name, `is missing; ${text(shape)} was expected`);
+    const bad = (fault: string) => badTensor(definition, prefix + name, fault);
+    if (!found) throw bad(`is missing; ${text(shape)} was expected`);
     if (text(found.shape) !== text(shape))
-      throw badTensor(
-        definition,
-        prefix + name,
-        `has the shape ${text(found.shape)}; ${text(shape)} was expected`,
-      );
+      throw bad(`has the shape ${text(found.shape)}; ${text(shape)} was expected`);
     if (found.data.length !== tf.util.sizeFromShape(shape))
-      throw badTensor(
-        definition,
-        prefix + name,
-        `holds ${found.data.length} numbers for the shape ${text(shape)}`,
-      );
+      throw bad(`holds ${found.data.length} numbers for the shape ${text(shape)}`);
   }
+  return { prefix };
+}
+
+/** Checks the weights (see `checkWeights`) and moves them to the backend. */
+export function createParameters(
+  definition: EncoderDefinition,
+  weights: Weights,
+): { prefix: string; parameters: Map<string, Parameter> } {
+  const { prefix } = checkWeights(definition, weights);
   const parameters = new Map<string, Parameter>();
-  for (const [name, shape] of shapes) {
+  for (const [name, shape] of parameterShapes(definition)) {
     const value = tf.keep(tf.tensor(weights.get(prefix + name)!.data, shape, 'float32'));
     parameters.set(name, { name, value });
   }

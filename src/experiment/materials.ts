@@ -1,4 +1,7 @@
 import type { Corpus } from '../core/corpus';
+import type { EncoderDefinition } from '../core/encoderDefinition';
+import { IsoglotError } from '../core/errors';
+import { checkWeights } from '../engine/parameters';
 import type { DataFormat, DataSummary, EncoderSummary } from '../protocol';
 import { readCorpus } from '../io/datasets/readCorpus';
 import { readEncoderDirectory, type EncoderFiles } from '../io/encoderDirectory';
@@ -23,8 +26,11 @@ export interface DataMaterial {
  */
 export async function readEncoderMaterial(files: InputFile[]): Promise<EncoderMaterial> {
   const read = await readEncoderDirectory(files);
+  // Before it takes the place of a good one: an encoder whose weights do not fit is refused while it is opened.
+  checkWeights(read.definition, read.weights);
   const tokenizer = createTokenizer(read.tokenizer.json, read.tokenizer.config);
   const { definition, sha256, revision, bytes, weights } = read;
+  if (tokenizer.vocabulary > definition.vocabulary) throw tooManyPieces(definition, tokenizer.vocabulary);
   let parameters = 0;
   for (const { data } of weights.values()) parameters += data.length;
   return {
@@ -41,6 +47,15 @@ export async function readEncoderMaterial(files: InputFile[]): Promise<EncoderMa
       bytes,
     },
   };
+}
+
+function tooManyPieces({ name, vocabulary }: EncoderDefinition, pieces: number): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-encoder',
+    what: `The tokenizer knows ${pieces} pieces, the word embedding has ${vocabulary} rows.`,
+    where: `${name}: tokenizer.json, model.safetensors`,
+    remedy: 'Take tokenizer.json and model.safetensors from the same encoder.',
+  });
 }
 
 /**
