@@ -25,5 +25,13 @@ batches    draw N batches and count what was drawn
   --count N              default 1000
   --out FILE.json
 
+score      metrics of a TREC run without a model, by trec_eval's rules
+  --run FILE --qrels FILE
+  --metrics map,ndcg@10  map, map@K, ndcg, ndcg@K, mrr, mrr@K, p@K, recall@K, hit@K, bpref
+  --per-query            every query's figures beside the means
+  --judged-only          means over judged queries that the run has (default)
+  --complete             a judged query that the run lacks counts as 0
+  --out FILE.json
+
 Exit codes: 0 done; 2 what was typed or read is wrong; 1 anything else; 130 interrupted (what was done is saved).
 `;

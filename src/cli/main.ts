@@ -3,6 +3,7 @@ import { createProgressLine } from './progress';
 import { HELP } from './help';
 import { batchesVerb } from './verbs/batches';
 import { evaluateVerb } from './verbs/evaluate';
+import { scoreVerb } from './verbs/score';
 import { trainVerb } from './verbs/train';
 
 /** What was typed or read is wrong: exit code 2. Everything else that goes wrong: 1. */
@@ -24,6 +25,9 @@ async function run(): Promise<number> {
       return trainVerb(args, progress);
     case 'batches':
       await batchesVerb(args);
+      return 0;
+    case 'score':
+      await scoreVerb(args);
       return 0;
     default:
       throw new IsoglotError({
