@@ -22,7 +22,9 @@ export default defineConfig({
   },
   optimizeDeps: {
     include: [
+      '@huggingface/tokenizers',
       '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',

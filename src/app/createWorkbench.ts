@@ -49,7 +49,10 @@ export function createWorkbench(lab: Lab): OpenWorkbench {
     const presets = await readPresets(stores.session);
     stores.setup.getState().setPresets(presets);
     const first = presets.find((preset) => preset.id === 'classroom');
-    if (!memory.draft && first) stores.setup.getState().replace(first.configuration);
+    // A first visit begins with the classroom run, and has nothing to undo.
+    if (!memory.draft && first) {
+      stores.setup.setState({ draft: first.configuration, presetId: first.id });
+    }
     await purgeMarked(context);
     await refreshRuns(context);
     if (lastRun) await showAgain(context, lastRun);
