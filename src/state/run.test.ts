@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryEvent } from '../protocol';
+import type { Configuration, HistoryEvent, Scores } from '../protocol';
 import { defaultConfiguration } from '../protocol';
-import { createRunStore } from './run';
+import { createRunStore, plannedSteps } from './run';
 
 const step = (seq: number, at: number, seconds = 0.5): HistoryEvent => ({
   seq,
@@ -14,9 +14,19 @@ const step = (seq: number, at: number, seconds = 0.5): HistoryEvent => ({
   seconds,
 });
 
-function started() {
+const evaluation = (seq: number, at: number, seconds: number): HistoryEvent => ({
+  seq,
+  type: 'evaluation',
+  step: at,
+  scores: {} as Scores,
+  queries: {},
+  candidates: {},
+  seconds,
+});
+
+function started(patch: Partial<Configuration> = {}) {
   const store = createRunStore();
-  const configuration = { ...defaultConfiguration, steps: 10 };
+  const configuration = { ...defaultConfiguration, steps: 10, ...patch };
   store.getState().begin({ runId: 'r', name: 'r', configuration, provenance: null, status: 'running' });
   return store;
 }
@@ -26,6 +36,38 @@ describe('the run on the page', () => {
     const store = started();
     store.getState().receive([step(0, 1), step(1, 2), step(2, 3)]);
     expect(store.getState()).toMatchObject({ stepsPerSecond: 2, secondsLeft: 3.5 });
+  });
+
+  it('counts the evaluations to come into the time left: 7 steps of .5 s, 4 s each at steps 5 and 10', () => {
+    const store = started({ evaluateEvery: 5 });
+    store.getState().receive([evaluation(0, 0, 4), step(1, 1), step(2, 2), step(3, 3)]);
+    expect(store.getState().secondsLeft).toBe(3.5 + 2 * 4);
+  });
+
+  it('forgets the rate of steps that are taken again', () => {
+    const store = started();
+    store.getState().receive([evaluation(0, 0, 4), step(1, 1), step(2, 2)]);
+    store.getState().receive([evaluation(0, 0, 4)]);
+    expect(store.getState()).toMatchObject({ steps: [], stepsPerSecond: null, secondsLeft: null });
+  });
+
+  it('has no steps to go while there is only a measurement', () => {
+    const store = started();
+    expect(plannedSteps(store.getState())).toBe(10);
+    store.getState().begin({ ...store.getState(), runId: null });
+    expect(plannedSteps(store.getState())).toBeNull();
+  });
+
+  it('says what was asked of it until that is so', () => {
+    const store = started();
+    store.getState().ask('pause');
+    store.getState().receive([step(0, 1)]);
+    expect(store.getState().asked).toBe('pause');
+    store.getState().setStatus('paused');
+    expect(store.getState().asked).toBeNull();
+    store.getState().ask('stop');
+    store.getState().receive([{ seq: 1, type: 'done', step: 1, outcome: 'stopped', seconds: 1 }]);
+    expect(store.getState().asked).toBeNull();
   });
 
   it('replaces what a resumed run does again, in steps and in history', () => {

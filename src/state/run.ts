@@ -22,6 +22,8 @@ export interface Provenance {
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
+export type Asked = 'pause' | 'step' | 'stop';
+
 /** The run on the page: live, or a saved one that was reopened. */
 export interface RunState {
   /** Null: no run, only perhaps a measurement of the untouched encoder. */
@@ -38,14 +40,18 @@ export interface RunState {
   evaluations: EvaluationEvent[];
   /** What it is doing, e.g. "Evaluating, step 40". */
   phase: string;
+  /** What was asked of the run and is not done yet: it takes effect between two steps. */
+  asked: Asked | null;
   /** Updates a second over the last ones; null while unknown. */
   stepsPerSecond: number | null;
+  /** Until the end, evaluations included. */
   secondsLeft: number | null;
   /** The next batches: of the run while it lives, of the draft otherwise. */
   preview: BatchPreview[];
   begin: (run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>) => void;
   receive: (events: HistoryEvent[]) => void;
   setStatus: (status: RunStatus) => void;
+  ask: (asked: Asked) => void;
   setPreview: (preview: BatchPreview[]) => void;
   clear: () => void;
 }
@@ -58,7 +64,8 @@ export function createRunStore() {
     preview: [],
     begin: (run) => set({ ...empty, ...run }),
     receive: (events) => set((state) => events.reduce(withEvent, state)),
-    setStatus: (status) => set({ status }),
+    setStatus: (status) => set({ status, asked: null }),
+    ask: (asked) => set({ asked }),
     setPreview: (preview) => set({ preview }),
     clear: () => set({ ...empty }),
   }));
@@ -74,6 +81,7 @@ const empty = {
   steps: [] as StepEvent[],
   evaluations: [] as EvaluationEvent[],
   phase: '',
+  asked: null,
   stepsPerSecond: null,
   secondsLeft: null,
 };
@@ -92,15 +100,15 @@ function withEvent(state: RunState, event: HistoryEvent): RunState {
   };
   switch (event.type) {
     case 'phase':
-      return { ...next, phase: event.label };
+      return timed({ ...next, phase: event.label });
     case 'step':
       return timed({ ...next, steps: [...next.steps, event] });
     case 'evaluation':
-      return { ...next, evaluations: [...next.evaluations, event] };
+      return timed({ ...next, evaluations: [...next.evaluations, event] });
     case 'done':
-      return { ...next, status: event.outcome, phase: '', secondsLeft: null };
+      return { ...next, status: event.outcome, phase: '', asked: null, secondsLeft: null };
     case 'error':
-      return { ...next, status: 'failed', phase: '' };
+      return { ...next, status: 'failed', phase: '', asked: null };
     default:
       return next;
   }
@@ -110,8 +118,22 @@ function timed(state: RunState): RunState {
   const recent = state.steps.slice(-RATE_WINDOW);
   const seconds = recent.reduce((sum, s) => sum + s.seconds, 0);
   const stepsPerSecond = seconds > 0 ? recent.length / seconds : null;
-  const left = (state.configuration?.steps ?? 0) - (recent.at(-1)?.step ?? 0);
-  return { ...state, stepsPerSecond, secondsLeft: stepsPerSecond ? left / stepsPerSecond : null };
+  return { ...state, stepsPerSecond, secondsLeft: stepsPerSecond && timeLeft(state, stepsPerSecond) };
+}
+
+/** Steps to go at the present rate, and evaluations to go at the cost of the last one. */
+function timeLeft({ configuration, steps, evaluations }: RunState, stepsPerSecond: number): number {
+  const end = configuration?.steps ?? 0;
+  const every = configuration?.evaluateEvery ?? 0;
+  const last = evaluations.at(-1);
+  const between = every > 0 ? Math.floor((end - 1) / every) - Math.floor((last?.step ?? 0) / every) : 0;
+  const evaluating = last && last.step < end ? (between + 1) * last.seconds : 0;
+  return (end - (steps.at(-1)?.step ?? 0)) / stepsPerSecond + evaluating;
+}
+
+/** Steps that the run on the page will have; null while there is only a measurement. */
+export function plannedSteps({ runId, configuration }: Pick<RunState, 'runId' | 'configuration'>) {
+  return runId === null ? null : (configuration?.steps ?? null);
 }
 
 /** Scores of the untouched encoder, if measured. */

@@ -19,8 +19,63 @@ describe('the experiment being composed', () => {
       evaluationLanguages: [],
       targetDomains: [],
     });
-    store.getState().undo();
+  });
+
+  it('finds its languages and domains again when the data set they belong to is opened again', () => {
+    const store = createSetupStore(start);
+    store.getState().change({ seed: 7 });
+    store.getState().fitTo({ name: 'xquad-r', languages: ['de', 'en'], domains: ['history'] });
+    store.getState().fitTo({ name: start.data, languages: ['de', 'en', 'th'], domains: ['law', 'food'] });
+    expect(store.getState().draft).toEqual({ ...start, seed: 7 });
+  });
+
+  it('takes those of a preset for a data set that it has not met', () => {
+    const store = createSetupStore({ ...start, data: 'xquad-r', targetDomains: ['history'] });
+    store.getState().setPresets([{ id: 'mine', label: 'Mine', description: '', configuration: start }]);
+    store.getState().fitTo({ name: start.data, languages: ['de', 'en', 'th'], domains: ['law', 'food'] });
     expect(store.getState().draft).toEqual(start);
+    expect(store.getState().presetId).toBe('mine');
+  });
+
+  it('is never undone into another data set, encoder or backend than what is open', () => {
+    const store = createSetupStore(start);
+    store.getState().change({ seed: 7 });
+    store.getState().follow({ backend: 'cpu', encoder: 'another' });
+    store.getState().fitTo({ name: 'xquad-r', languages: ['de', 'en'], domains: ['history'] });
+    expect(store.getState().past).toHaveLength(1);
+    store.getState().undo();
+    expect(store.getState().draft).toMatchObject({
+      seed: start.seed,
+      backend: 'cpu',
+      encoder: 'another',
+      data: 'xquad-r',
+      languages: ['en'],
+      targetDomains: [],
+    });
+  });
+
+  it('takes a preset over as far as the open data has its languages and domains', () => {
+    const store = createSetupStore(start);
+    store.getState().setPresets([{ id: 'mine', label: 'Mine', description: '', configuration: start }]);
+    store.getState().follow({ backend: 'wasm' });
+    store.getState().fitTo({ name: 'xquad-r', languages: ['de', 'en'], domains: ['history'] });
+    store.getState().change({ seed: 7 });
+    expect(store.getState().presetId).toBeNull();
+    store.getState().replace(start);
+    expect(store.getState().draft).toMatchObject({
+      data: 'xquad-r',
+      backend: 'wasm',
+      languages: ['en'],
+      targetDomains: [],
+      seed: start.seed,
+    });
+    expect(store.getState().presetId).toBe('mine');
+  });
+
+  it('has nothing to undo where nothing was changed', () => {
+    const store = createSetupStore(start);
+    store.getState().change({ seed: start.seed });
+    expect(store.getState().past).toEqual([]);
   });
 
   it('stays as it is when the same data set is opened again', () => {

@@ -9,6 +9,8 @@ export interface Preset {
   configuration: Configuration;
 }
 
+type OpenData = Pick<DataSummary, 'name' | 'languages' | 'domains'>;
+
 /** The experiment being composed. `draft` is always a valid configuration; wrong input stays in its field. */
 export interface SetupState {
   draft: Configuration;
@@ -18,9 +20,15 @@ export interface SetupState {
   /** Drafts before the present one, newest last, for undo. */
   past: Configuration[];
   change: (patch: Partial<Configuration>) => void;
+  /** Takes a whole configuration over, as far as what is open allows: it names other data, an encoder, a backend. */
   replace: (next: Configuration) => void;
-  /** Drops languages and domains that a newly opened data set does not have; another set is evaluated whole. */
-  fitTo: (data: Pick<DataSummary, 'name' | 'languages' | 'domains'>) => void;
+  /** What is open is no edit: it goes into the draft and into all that undo can bring back. */
+  follow: (open: Partial<Pick<Configuration, 'encoder' | 'backend'>>) => void;
+  /**
+   * Drops languages and domains that the opened data set does not have. Another set than before gets back what was
+   * chosen for it last, or what a preset chooses; failing both it is evaluated whole.
+   */
+  fitTo: (data: OpenData) => void;
   undo: () => void;
   setPresets: (presets: Preset[]) => void;
 }
@@ -28,10 +36,31 @@ export interface SetupState {
 const PAST_LIMIT = 50;
 
 export function createSetupStore(initial: Configuration = defaultConfiguration) {
+  let open: OpenData | null = null;
+  /** What was chosen of each data set. */
+  const chosen = new Map<string, Selection>();
+
   return createStore<SetupState>((set, get) => {
     const become = (next: Configuration) => {
-      const { draft, past, presets } = get();
-      set({ draft: next, past: [...past, draft].slice(-PAST_LIMIT), presetId: matching(presets, next) });
+      const { draft, past } = get();
+      if (same(next, draft)) return;
+      set({ draft: next, past: [...past, draft].slice(-PAST_LIMIT) });
+      recognise();
+    };
+    /** A configuration from elsewhere on what is open here. */
+    const adopted = (next: Configuration): Configuration => {
+      const { encoder, backend } = get().draft;
+      return open ? { ...fitted(next, open), encoder, backend } : next;
+    };
+    const recognise = () => {
+      const { presets, draft } = get();
+      set({ presetId: presets.find((preset) => same(adopted(preset.configuration), draft))?.id ?? null });
+    };
+    const rewrite = (rule: (configuration: Configuration) => Configuration) => {
+      const { draft, past } = get();
+      const next = rule(draft);
+      if (!same(next, draft)) set({ draft: next, past: past.map(rule) });
+      recognise();
     };
     return {
       draft: initial,
@@ -39,40 +68,53 @@ export function createSetupStore(initial: Configuration = defaultConfiguration) 
       presetId: null,
       past: [],
       change: (patch) => become(configuration.parse({ ...get().draft, ...patch })),
-      replace: become,
+      replace: (next) => become(adopted(next)),
+      follow: (facts) => rewrite((draft) => ({ ...draft, ...facts })),
       fitTo: (data) => {
-        const next = fitted(get().draft, data);
-        if (JSON.stringify(next) !== JSON.stringify(get().draft)) become(next);
+        const { draft, presets } = get();
+        open = data;
+        if (draft.data !== data.name) chosen.set(draft.data, selectionOf(draft));
+        const preset = presets.find((one) => one.configuration.data === data.name)?.configuration;
+        const selection = chosen.get(data.name) ?? (preset && selectionOf(preset));
+        rewrite((one) => fitted(one.data === data.name ? one : { ...one, ...selection }, data, selection));
       },
       undo: () => {
-        const { past, presets } = get();
+        const { past } = get();
         const previous = past.at(-1);
-        if (previous)
-          set({ draft: previous, past: past.slice(0, -1), presetId: matching(presets, previous) });
+        if (previous) set({ draft: previous, past: past.slice(0, -1) });
+        recognise();
       },
-      setPresets: (presets) => set({ presets, presetId: matching(presets, get().draft) }),
+      setPresets: (presets) => {
+        set({ presets });
+        recognise();
+      },
     };
   });
 }
 
-function matching(presets: Preset[], draft: Configuration): string | null {
-  const wanted = JSON.stringify(draft);
-  return presets.find((preset) => JSON.stringify(preset.configuration) === wanted)?.id ?? null;
+type Selection = Pick<Configuration, 'languages' | 'evaluationLanguages' | 'sourceDomains' | 'targetDomains'>;
+
+function selectionOf(configuration: Configuration): Selection {
+  const { languages, evaluationLanguages, sourceDomains, targetDomains } = configuration;
+  return { languages, evaluationLanguages, sourceDomains, targetDomains };
 }
 
-function fitted(
-  draft: Configuration,
-  data: Pick<DataSummary, 'name' | 'languages' | 'domains'>,
-): Configuration {
+function same(a: Configuration, b: Configuration): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A configuration for a data set. `selection`: what was chosen for this very set. */
+function fitted(draft: Configuration, data: OpenData, selection?: Selection): Configuration {
   const known = (all: string[]) => (wanted: string[]) => wanted.filter((item) => all.includes(item));
   const languages = known(data.languages);
   const domains = known(data.domains);
+  const chosenForIt = draft.data === data.name || selection !== undefined;
   return {
     ...draft,
     data: data.name,
     languages: languages(draft.languages),
-    // Another data set is there to be seen whole.
-    evaluationLanguages: draft.data === data.name ? languages(draft.evaluationLanguages) : [],
+    // A data set for which nothing was chosen yet is there to be seen whole.
+    evaluationLanguages: chosenForIt ? languages(draft.evaluationLanguages) : [],
     sourceDomains: domains(draft.sourceDomains),
     targetDomains: domains(draft.targetDomains),
   };
