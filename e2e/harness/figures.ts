@@ -160,6 +160,7 @@ export function inspection(queryLanguage: string, passageLanguage: string): Insp
     (TEXTS[passageLanguage] ?? TEXTS['en'])?.[1],
   ];
   return {
+    runId: 'harness',
     queryLanguage,
     passageLanguage,
     step: 80,

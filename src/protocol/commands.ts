@@ -67,6 +67,8 @@ export const inspectedQuery = z.object({
   retrieved: z.string(),
 });
 export const inspection = z.object({
+  /** The run whose latest evaluation this is; `measure`: of the untouched encoder without a run. */
+  runId: z.string(),
   queryLanguage: z.string(),
   passageLanguage: z.string(),
   step: z.int(),

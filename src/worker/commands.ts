@@ -66,11 +66,11 @@ export function createHandlers(context: CommandContext): Handlers {
       loaded(session);
       const { signal } = session.cancel;
       try {
-        await onStage(session, configuration, undefined, outbox.addProgress, async (stage) => {
+        await onStage(session, configuration, undefined, outbox, async (stage) => {
           const run = evaluate(stage, configuration, signal);
           let turn = await run.next();
           for (; !turn.done; turn = await run.next()) outbox.addProgress(turn.value);
-          session.latest = { evaluation: turn.value, step: 0 };
+          session.latest = { runId: MEASURE, evaluation: turn.value, step: 0 };
           const { scores, queries, candidates, seconds } = turn.value;
           const event: HistoryEvent = {
             seq: 0,

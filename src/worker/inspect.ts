@@ -10,12 +10,13 @@ export function inspect(
   count: number,
 ): Inspection | null {
   if (!session.latest) return null;
-  const { evaluation, step } = session.latest;
+  const { runId, evaluation, step } = session.latest;
   const { table } = evaluation;
   const { corpus } = loaded(session).data;
   const textAt = (candidate: number) => corpus.passages[table.candidatePassage[candidate]!]!.text;
   const { queries, worst } = worstQueries(table, queryLanguage, passageLanguage, count);
   return {
+    runId,
     queryLanguage,
     passageLanguage,
     step,

@@ -52,12 +52,12 @@ async function drive(
   try {
     const checkpoint = resume ? await recorder.resume() : null;
     if (!checkpoint) await recorder.begin();
-    await onStage(session, configuration, checkpoint?.weights, outbox.addProgress, async (stage) => {
+    await onStage(session, configuration, checkpoint?.weights, outbox, async (stage) => {
       const run = train(stage, configuration, {
         resumeFrom: checkpoint?.optimiser,
         firstSeq: recorder.nextSeq(),
         keep: recorder.keep,
-        onEvaluation: (evaluation, step) => (session.latest = { evaluation, step }),
+        onEvaluation: (evaluation, step) => (session.latest = { runId, evaluation, step }),
       });
       let step = checkpoint?.optimiser.step ?? 0;
       const passGate = (): Promise<Pull> =>

@@ -3,8 +3,9 @@ import type { Weights } from '../core/encoderDefinition';
 import type { Evaluation } from '../experiment/evaluate';
 import type { DataMaterial, EncoderMaterial } from '../experiment/materials';
 import { setStage, tokenizeCorpus, type Stage, type TokenizedCorpus } from '../experiment/stage';
-import type { BackendSummary, Configuration, ProgressEvent } from '../protocol';
+import type { BackendSummary, Configuration } from '../protocol';
 import type { Gate } from './gate';
+import type { Outbox } from './outbox';
 
 /** What the worker holds between commands. */
 export interface Session {
@@ -13,8 +14,8 @@ export interface Session {
   encoder: EncoderMaterial | null;
   data: DataMaterial | null;
   tokenized: TokenizedCorpus | null;
-  /** The latest evaluation and the step it was made at, for looking into heatmap cells. */
-  latest: { evaluation: Evaluation; step: number } | null;
+  /** The latest evaluation, of which run and at which step, for looking into heatmap cells. */
+  latest: { runId: string; evaluation: Evaluation; step: number } | null;
   /** The run in progress. */
   gate: Gate | null;
   /** Cancels what is loading or measuring. */
@@ -57,10 +58,10 @@ export async function onStage<T>(
   session: Session,
   configuration: Configuration,
   weights: Weights | undefined,
-  progress: (event: ProgressEvent) => void,
+  outbox: Pick<Outbox, 'addProgress' | 'settle'>,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const stage = setStage(await tokenized(session, configuration.maxLength, progress), weights);
+  const stage = setStage(await tokenized(session, configuration.maxLength, outbox), weights);
   try {
     return await work(stage);
   } finally {
@@ -72,14 +73,15 @@ export async function onStage<T>(
 async function tokenized(
   session: Session,
   maxLength: number,
-  progress: (event: ProgressEvent) => void,
+  outbox: Pick<Outbox, 'addProgress' | 'settle'>,
 ): Promise<TokenizedCorpus> {
   const { encoder, data } = loaded(session);
   const known = session.tokenized;
   if (known?.material === encoder && known.data === data && known.maxLength === maxLength) return known;
   const work = tokenizeCorpus(encoder, data, maxLength);
   let turn = await work.next();
-  for (; !turn.done; turn = await work.next()) progress(turn.value);
+  for (; !turn.done; turn = await work.next()) outbox.addProgress(turn.value);
+  outbox.settle('tokenize');
   session.tokenized = turn.value;
   return turn.value;
 }

@@ -1,4 +1,4 @@
-import { sentence, toProblem, type Problem } from '../../core/errors';
+import { IsoglotError, sentence, toProblem, type Problem } from '../../core/errors';
 import type { Lab } from '../../lab/lab';
 import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
@@ -29,6 +29,22 @@ export async function guarded<T>({ stores }: CommandContext, work: () => Promise
     if (problem.code !== 'cancelled') notifyOnce(stores.session, problem);
     return null;
   }
+}
+
+/** @throws IsoglotError while a run goes on: what it stands on must not be changed under it. */
+export function refuseWhileLive({ stores }: CommandContext): void {
+  const { status } = stores.run.getState();
+  if (status !== 'running' && status !== 'paused') return;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: 'A run is going on.',
+    remedy: 'Stop it first: it is kept and can be continued later.',
+  });
+}
+
+/** A note about what could be done with the last run is out of date as soon as something is done. */
+export function forgetNotes({ stores }: CommandContext): void {
+  stores.session.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => kind !== 'info') }));
 }
 
 function notifyOnce(session: CommandContext['stores']['session'], problem: Problem): void {

@@ -2,7 +2,7 @@ import type { Commands } from '../../state/commands';
 import { IsoglotError } from '../../core/errors';
 import { checkpointKey } from '../../io/storage/checkpoint';
 import type { RunRecord } from '../../protocol';
-import { guarded, type CommandContext } from './context';
+import { forgetNotes, guarded, refuseWhileLive, type CommandContext } from './context';
 import { trainToEnd } from './running';
 
 const DELETED_KEY = 'isoglot.deleted';
@@ -21,18 +21,9 @@ export function keepingCommands(context: CommandContext): Keeping {
   };
 
   async function reopenIdle(record: RunRecord): Promise<void> {
-    refuseWhileRunning();
+    refuseWhileLive(context);
+    forgetNotes(context);
     await reopen(context, record);
-  }
-
-  function refuseWhileRunning(): void {
-    const { status } = run.getState();
-    if (status !== 'running' && status !== 'paused') return;
-    throw new IsoglotError({
-      code: 'bad-configuration',
-      what: 'A run is going on.',
-      remedy: 'Stop it first: it is kept and can be continued later.',
-    });
   }
 
   return {

@@ -1,7 +1,7 @@
 import { IsoglotError } from '../../core/errors';
-import type { DataFormat, Source } from '../../protocol';
+import type { Configuration, DataFormat, Source } from '../../protocol';
 import type { Commands } from '../../state/commands';
-import { guarded, type CommandContext } from './context';
+import { guarded, refuseWhileLive, type CommandContext } from './context';
 import { measureNow } from './running';
 import { configurationIn, sortDropped } from './sortDropped';
 
@@ -18,10 +18,13 @@ export function openingCommands(context: CommandContext): Opening {
 
   return {
     async chooseBackend(backend) {
+      // Whatever the old worker was at is over with it.
+      stores.session.setState({ tasks: [] });
       const summary = await opening(context, 'backend', () => lab.start(backend));
       if (!summary) return;
       stores.session.setState({ backend: summary });
-      stores.setup.getState().change({ backend });
+      stores.setup.getState().follow({ backend });
+      if (stores.run.getState().runId === null) await measureNow(context);
     },
     openEncoder: (source) => thenMeasure(openEncoder(context, source)),
     openData: (source, format = 'auto') => thenMeasure(openData(context, source, format)),
@@ -29,7 +32,7 @@ export function openingCommands(context: CommandContext): Opening {
       await guarded(context, async () => {
         if (files.length === 0) throw new IsoglotError(NOTHING_DROPPED);
         const { configuration, encoder, data } = await sortDropped(files);
-        if (configuration) stores.setup.getState().replace(await configurationIn(configuration));
+        if (configuration) takeOver(context, await configurationIn(configuration));
         const opened = [
           encoder.length > 0 && (await openEncoder(context, { kind: 'files', files: encoder })),
           data.length > 0 && (await openData(context, { kind: 'files', files: data }, 'auto')),
@@ -52,10 +55,13 @@ const NOTHING_DROPPED = {
 /** Opens an encoder in the worker; whether that went well. */
 export async function openEncoder(context: CommandContext, source: Source): Promise<boolean> {
   const { stores, lab } = context;
-  const encoder = await opening(context, 'encoder', () => lab.openEncoder(source));
+  const encoder = await opening(context, 'encoder', () => {
+    refuseWhileLive(context);
+    return lab.openEncoder(source);
+  });
   if (!encoder) return false;
   stores.session.setState({ encoder });
-  stores.setup.getState().change({ encoder: encoder.name });
+  stores.setup.getState().follow({ encoder: encoder.name });
   forgetMeasurement(context);
   return true;
 }
@@ -67,7 +73,10 @@ export async function openData(
   format: DataFormat,
 ): Promise<boolean> {
   const { stores, lab } = context;
-  const data = await opening(context, 'data', () => lab.openData(source, format));
+  const data = await opening(context, 'data', () => {
+    refuseWhileLive(context);
+    return lab.openData(source, format);
+  });
   if (!data) return false;
   stores.session.setState({ data });
   for (const what of data.warnings) stores.session.getState().notify('warning', { code: 'bad-file', what });
@@ -90,6 +99,22 @@ async function opening<T>(
   } finally {
     mark(false);
   }
+}
+
+/** Puts a configuration from a file on the bench, and says what of it the open data does not have. */
+function takeOver({ stores }: CommandContext, wanted: Configuration): void {
+  stores.setup.getState().replace(wanted);
+  const { draft } = stores.setup.getState();
+  const lists = ['languages', 'evaluationLanguages', 'sourceDomains', 'targetDomains'] as const;
+  const missing = new Set(
+    lists.flatMap((list) => wanted[list].filter((item) => !draft[list].includes(item))),
+  );
+  if (missing.size === 0) return;
+  stores.session.getState().notify('warning', {
+    code: 'bad-configuration',
+    what: `The configuration was made for ${wanted.data}: ${draft.data} does not have ${[...missing].join(', ')}.`,
+    remedy: `Open ${wanted.data} and drop the configuration again to have it whole.`,
+  });
 }
 
 /** A measurement of another encoder or corpus must not stand on the page as if it were of the new one. */

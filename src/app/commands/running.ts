@@ -1,11 +1,13 @@
 import type { Commands } from '../../state/commands';
 import type { Provenance } from '../../state/run';
-import { guarded, type CommandContext } from './context';
+import { forgetNotes, guarded, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
 
 type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'inspect'>;
 
 const WORST_QUERIES = 5;
+/** What the worker calls a measurement without a run. */
+const MEASUREMENT = 'measure';
 
 /** One experiment at a time: measure, train, pause, step, stop. */
 export function runningCommands(context: CommandContext): Running {
@@ -19,9 +21,13 @@ export function runningCommands(context: CommandContext): Running {
     const configuration = setup.getState().draft;
     const runId = crypto.randomUUID();
     const status = paused ? 'paused' : 'running';
+    forgetNotes(context);
     run.getState().begin({ runId, name: configuration.name, configuration, provenance, status });
     const over = guarded(context, () => trainToEnd(context, runId, { resume: false, paused }));
-    if (paused) await lab.step();
+    if (paused) {
+      run.getState().ask('step');
+      await lab.step();
+    }
     void over;
   }
 
@@ -37,21 +43,34 @@ export function runningCommands(context: CommandContext): Running {
     },
     async pause() {
       await guarded(context, async () => {
-        if (run.getState().status === 'running') await lab.pause();
+        if (run.getState().status !== 'running') return;
+        run.getState().ask('pause');
+        await lab.pause();
       });
     },
     async stepOnce() {
       await guarded(context, async () => {
         const { status } = run.getState();
-        if (status === 'paused') await lab.step();
-        else if (status !== 'running') await begin(true);
+        if (status === 'paused') {
+          run.getState().ask('step');
+          await lab.step();
+        } else if (status !== 'running') await begin(true);
       });
     },
     async stop() {
-      await guarded(context, () => lab.stop());
+      await guarded(context, async () => {
+        run.getState().ask('stop');
+        await lab.stop();
+      });
     },
     inspect: (queryLanguage, passageLanguage) =>
-      guarded(context, () => lab.inspect(queryLanguage, passageLanguage, WORST_QUERIES)),
+      guarded(context, async () => {
+        const found = await lab.inspect(queryLanguage, passageLanguage, WORST_QUERIES);
+        // The worker knows its latest evaluation alone; the figures on the page may be those of a reopened run.
+        const { runId, evaluations } = run.getState();
+        const isOfThese = found?.runId === (runId ?? MEASUREMENT) && found.step === evaluations.at(-1)?.step;
+        return isOfThese ? found : null;
+      }),
   };
 }
 
