@@ -18,7 +18,7 @@ train      one run: train, evaluate before, during and after
   --config FILE.json     configuration: a preset of public/presets/ or one exported by the page
   --out DIR              result.json, history.jsonl, checkpoint/, encoder/
   --resume DIR           go on from the checkpoint in DIR
-  --backend B            instead of the configuration's
+  --encoder, --data, --backend   instead of the configuration's
 
 batches    draw N batches and count what was drawn
   --config FILE.json

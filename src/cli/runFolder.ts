@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, readFile, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { IsoglotError } from '../core/errors';
 import type { Checkpoint } from '../experiment/train';
 import { encoderDirectoryFiles } from '../io/export/encoderDirectoryFiles';
@@ -9,21 +10,32 @@ import type { Weights } from '../core/encoderDefinition';
 import { decodeCheckpoint, encodeCheckpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, Result } from '../protocol';
 import { readConfiguration } from './readConfiguration';
-import { writeResult, writeText } from './writeResult';
+import { makeFolder, writeResult, writeText } from './writeResult';
 
 /**
  * A run on disk: `configuration.json`, `history.jsonl`, `checkpoint/`, and at the end `result.json` and `encoder/`.
  * Files that must never be half written are written beside and moved into place.
  */
-export async function openRunFolder(path: string) {
-  await mkdir(join(path, 'checkpoint'), { recursive: true });
+export function runFolder(path: string) {
   const at = (...parts: string[]) => join(path, ...parts);
   const historyPath = at('history.jsonl');
   const checkpointPath = at('checkpoint', 'checkpoint.safetensors');
 
   return {
     path,
-    configuration: () => readConfiguration(at('configuration.json')),
+    /** @throws IsoglotError if this is not the folder of a run, or its configuration is damaged. */
+    async configuration(): Promise<Configuration> {
+      const file = at('configuration.json');
+      if (!existsSync(file)) {
+        throw new IsoglotError({
+          code: 'bad-file',
+          what: 'This is not the folder of a run: configuration.json is missing.',
+          where: path,
+          remedy: 'Give the --out folder of an earlier run.',
+        });
+      }
+      return readConfiguration(file);
+    },
 
     /** @throws IsoglotError if there is no checkpoint to go on from. */
     async checkpoint(): Promise<Checkpoint> {
@@ -48,6 +60,7 @@ export async function openRunFolder(path: string) {
         (e) => e.type === 'checkpoint' && e.step === checkpoint?.optimiser.step,
       );
       const kept = events.slice(0, end + 1);
+      await makeFolder(at('checkpoint'));
       await writeText(historyPath, historyLines(kept));
       await writeResult(configuration, at('configuration.json'));
       return kept;
@@ -61,9 +74,9 @@ export async function openRunFolder(path: string) {
     },
 
     async finish(result: Result, files: EncoderFiles, weights: Weights): Promise<void> {
-      await mkdir(at('encoder'), { recursive: true });
+      await makeFolder(at('encoder'));
       for (const file of encoderDirectoryFiles(files, weights)) {
-        await mkdir(join(at('encoder', file.path), '..'), { recursive: true });
+        await makeFolder(dirname(at('encoder', file.path)));
         await writeText(at('encoder', file.path), file.bytes);
       }
       await writeResult(result, at('result.json'));
@@ -71,4 +84,4 @@ export async function openRunFolder(path: string) {
   };
 }
 
-export type RunFolder = Awaited<ReturnType<typeof openRunFolder>>;
+export type RunFolder = ReturnType<typeof runFolder>;

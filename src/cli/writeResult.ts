@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { IsoglotError } from '../core/errors';
 
 /** Writes JSON to a file, or to stdout without one. */
@@ -9,17 +9,25 @@ export async function writeResult(value: unknown, out: string | undefined): Prom
 }
 
 /** @throws IsoglotError 'storage' | 'storage-full' naming the file. */
-export async function writeText(path: string, data: string | Uint8Array): Promise<void> {
+export function writeText(path: string, data: string | Uint8Array): Promise<void> {
+  return located(path, () => writeFile(path, data));
+}
+
+/** Makes a folder and those above it. @throws IsoglotError as `writeText`. */
+export async function makeFolder(path: string): Promise<void> {
+  await located(path, () => mkdir(path, { recursive: true }));
+}
+
+async function located<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    await writeFile(path, data);
+    return await work();
   } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    const { code } = error as NodeJS.ErrnoException;
+    const full = code === 'ENOSPC';
     throw new IsoglotError(
       {
         code: full ? 'storage-full' : 'storage',
-        what: full
-          ? 'The disk is full.'
-          : `This file cannot be written (${(error as NodeJS.ErrnoException).code}).`,
+        what: full ? 'The disk is full.' : `This cannot be written (${code}).`,
         where: path,
         remedy: full ? 'Free some space and run the command again.' : 'Check the folder and its permissions.',
       },

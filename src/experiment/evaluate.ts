@@ -1,12 +1,12 @@
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
-import { buildRankRequest } from '../core/rankRequest';
+import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
 import type { RankTable } from '../core/rankTable';
 import { selectTexts } from '../core/selectTexts';
 import { textCount } from '../core/tokens';
 import { encodeTexts } from '../engine/encode';
 import { rankAll } from '../engine/rank';
 import type { Configuration, ProgressEvent, Scores } from '../protocol';
-import { countBy } from './materials';
+import { countBy, type DataMaterial } from './materials';
 import { progressOf } from './progress';
 import type { Stage } from './stage';
 
@@ -39,11 +39,7 @@ export async function* evaluate(
 ): AsyncGenerator<ProgressEvent, Evaluation> {
   const started = performance.now();
   const { corpus } = stage.data;
-  const { request, warnings } = buildRankRequest(corpus, {
-    languages: scope.evaluationLanguages,
-    domains: scope.targetDomains,
-    topK: TOP_K,
-  });
+  const { request, warnings } = planEvaluation(stage.data, scope);
   const queries = selectTexts(stage.queries, request.queries);
   const passages = selectTexts(stage.passages, request.candidatePassage);
   const texts = textCount(queries) + textCount(passages);
@@ -76,6 +72,12 @@ export async function* evaluate(
     textsPerSecond: texts / encoded,
     warnings,
   };
+}
+
+/** What would be ranked. @throws IsoglotError if a language or domain is unknown or nothing remains. */
+export function planEvaluation({ corpus }: DataMaterial, scope: EvaluationScope): PlannedRanking {
+  const { evaluationLanguages: languages, targetDomains: domains } = scope;
+  return buildRankRequest(corpus, { languages, domains, topK: TOP_K });
 }
 
 async function* counted<T>(

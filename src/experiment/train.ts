@@ -7,7 +7,8 @@ import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
-import { evaluate, type Evaluation } from './evaluate';
+import { evaluate, planEvaluation, type Evaluation } from './evaluate';
+import type { DataMaterial } from './materials';
 import { breathe } from './progress';
 import { scopeWarnings, trainingDomains } from './scope';
 import type { Stage } from './stage';
@@ -119,6 +120,15 @@ export async function* train(
   } finally {
     trainer.dispose();
   }
+}
+
+/**
+ * Refuses what would fail later anyway, before there is a run to keep.
+ * @throws IsoglotError if the configuration does not fit the data, in what it trains on or in what it evaluates.
+ */
+export function checkRun(data: DataMaterial, configuration: Configuration): void {
+  trainingPairs({ data }, configuration);
+  planEvaluation(data, configuration);
 }
 
 /** The pairs a configuration trains on. @throws IsoglotError if it does not fit the corpus. */

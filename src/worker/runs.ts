@@ -1,5 +1,5 @@
 import { IsoglotError, toProblem } from '../core/errors';
-import { train, trainingPairs, type Pull } from '../experiment/train';
+import { checkRun, train, type Pull } from '../experiment/train';
 import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
@@ -22,7 +22,7 @@ export async function runExperiment(context: CommandContext, command: TrainComma
     });
   }
   // A configuration that does not fit the data is refused before there is a run to keep.
-  trainingPairs(loaded(session), command.configuration);
+  checkRun(loaded(session).data, command.configuration);
   const gate = createGate(command.paused);
   session.gate = gate;
   try {

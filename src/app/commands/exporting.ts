@@ -78,7 +78,7 @@ function resultOf(context: CommandContext): Result {
       textsPerSecond: null,
       stepsPerSecond: trained > 0 ? steps.length / trained : null,
     },
-    scores: last.scores,
+    evaluation: last,
     before: before(run)?.scores ?? null,
     steps: last.step,
     warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),

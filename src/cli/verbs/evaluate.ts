@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, type Evaluation } from '../../experiment/evaluate';
+import { evaluate, planEvaluation } from '../../experiment/evaluate';
 import { buildResult } from '../../io/export/result';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { qrelsLines, runLines } from '../../experiment/trecExport';
@@ -45,11 +45,12 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   const started = new Date();
   const encoder = await openEncoder(options.encoder);
   const data = await openData(options.data, options.format);
+  const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
+  const { request } = planEvaluation(data, scope);
   const backend = await openBackend(options.backend);
-  const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
   progress.say(
-    `${data.summary.name}: ${total(data.summary.queries)} queries, ${total(data.summary.candidates)} candidates, ` +
-      `${data.summary.languages.length} languages; ${encoder.summary.name} on ${backend.used}`,
+    `${data.summary.name}: ${request.queries.length} queries, ${request.candidatePassage.length} candidates, ` +
+      `${request.languages.length} languages; ${encoder.summary.name} on ${backend.used}`,
   );
   const config = configuration.parse({
     schema: 'isoglot/configuration@1',
@@ -57,18 +58,17 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     encoder: options.encoder,
     data: options.data,
     format: options.format,
-    evaluationLanguages: options.languages,
-    targetDomains: options.domains,
+    ...scope,
     maxLength: options['max-length'],
     backend: options.backend,
   });
   const stage = setStage(await drain(tokenizeCorpus(encoder, data, config.maxLength), progress));
-  const evaluation: Evaluation = await drain(evaluate(stage, config), progress);
+  const evaluation = await drain(evaluate(stage, config), progress);
   const result = buildResult({
     isoglot: __ISOGLOT__,
     configuration: config,
     encoder: encoder.summary,
-    data: { ...data.summary, queries: evaluation.queries, candidates: evaluation.candidates },
+    data: data.summary,
     backend,
     time: {
       started: started.toISOString(),
@@ -76,7 +76,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       textsPerSecond: evaluation.textsPerSecond,
       stepsPerSecond: null,
     },
-    scores: evaluation.scores,
+    evaluation,
     before: null,
     steps: 0,
     warnings: evaluation.warnings,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IsoglotError } from '../../core/errors';
 import { buildResult } from '../../io/export/result';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
-import { train } from '../../experiment/train';
+import { checkRun, train } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { drain } from '../drain';
 import { listenForInterruption } from '../interruption';
@@ -10,13 +10,15 @@ import { openBackend, openData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readConfiguration } from '../readConfiguration';
-import { openRunFolder } from '../runFolder';
+import { runFolder } from '../runFolder';
 
 const schema = z
   .object({
     config: z.string().optional(),
     out: z.string().optional(),
     resume: z.string().optional(),
+    encoder: z.string().optional(),
+    data: z.string().optional(),
     backend: backendRequest.optional(),
   })
   .refine(({ config, resume }) => (config === undefined) !== (resume === undefined), {
@@ -34,15 +36,25 @@ const schema = z
  */
 export async function trainVerb(args: string[], progress: ProgressLine): Promise<number> {
   const text = { type: 'string' } as const;
-  const options = parseOptions(args, { config: text, out: text, resume: text, backend: text }, schema);
+  const options = parseOptions(
+    args,
+    { config: text, out: text, resume: text, encoder: text, data: text, backend: text },
+    schema,
+  );
   const { resume } = options;
-  const given = resume === undefined ? await readConfiguration(options.config!) : null;
-  const folder = await openRunFolder(options.out ?? resume!);
-  const configuration = given ?? (await folder.configuration());
+  const folder = runFolder(options.out ?? resume!);
+  const read = resume === undefined ? await readConfiguration(options.config!) : await folder.configuration();
+  const configuration = {
+    ...read,
+    encoder: options.encoder ?? read.encoder,
+    data: options.data ?? read.data,
+    backend: options.backend ?? read.backend,
+  };
+  const checkpoint = resume === undefined ? null : await folder.checkpoint();
   const encoder = await openEncoder(configuration.encoder);
   const data = await openData(configuration.data, configuration.format);
-  const backend = await openBackend(options.backend ?? configuration.backend);
-  const checkpoint = given ? null : await folder.checkpoint();
+  checkRun(data, configuration);
+  const backend = await openBackend(configuration.backend);
   const history = await folder.begin(configuration, checkpoint);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
@@ -97,7 +109,7 @@ export async function trainVerb(args: string[], progress: ProgressLine): Promise
           steps.reduce((sum, { seconds }) => sum + seconds, 0),
         ),
     },
-    scores: evaluations.at(-1)!.scores,
+    evaluation: evaluations.at(-1)!,
     before: evaluations.find(({ step }) => step === 0)?.scores ?? null,
     steps: done.step,
     warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseQrels, parseRun } from '../core/trec/parse';
+import { scoreRun } from '../core/trec/scoreRun';
+import { configuration, historyEvent, result } from '../protocol';
+
+/** The real command in a process of its own, on a tiny random encoder and the bundled data. */
+const ROOT = resolve(import.meta.dirname, '../..');
+const ENCODER = 'fixtures/encoders/tiny-e5';
+const scratch = mkdtempSync(join(tmpdir(), 'isoglot-'));
+
+interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string[];
+}
+
+function isoglot(args: string[], onStderr?: (line: string, interrupt: () => void) => void): Promise<Outcome> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, ['scripts/isoglot.mjs', ...args], { cwd: ROOT });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      onStderr?.(chunk.toString(), () => child.kill('SIGINT'));
+    });
+    child.on('close', (code) => done({ code, stdout, stderr: stderr.split('\n').filter(Boolean) }));
+  });
+}
+
+function configured(patch: object): string {
+  const path = join(scratch, 'configuration.json');
+  const small = {
+    schema: 'isoglot/configuration@1',
+    encoder: ENCODER,
+    languages: ['de', 'en'],
+    evaluationLanguages: ['de', 'en'],
+    sourceDomains: ['food'],
+    targetDomains: ['law'],
+    batchSize: 4,
+    steps: 40,
+    evaluateEvery: 20,
+  };
+  writeFileSync(path, JSON.stringify({ ...small, ...patch }));
+  return path;
+}
+
+function lossesIn(folder: string): number[] {
+  const lines = readFileSync(join(folder, 'history.jsonl'), 'utf8').trim().split('\n');
+  const events = lines.map((line) => historyEvent.parse(JSON.parse(line)));
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+  return events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
+}
+
+// The first call bundles the command line, which is not what the cases measure.
+beforeAll(() => isoglot(['--help']), 60_000);
+
+describe('the command line', () => {
+  it('evaluates: pure JSON on stdout, and a run that scores as the result says', async () => {
+    const [run, qrels] = [join(scratch, 'run.trec'), join(scratch, 'qrels.trec')];
+    // The bundled encoder: a random one scores many candidates alike, and TREC breaks ties by another rule.
+    const where = [
+      '--encoder',
+      'isoglot-nano',
+      '--data',
+      'isoglot-qa',
+      '--languages',
+      'en',
+      '--domains',
+      'law',
+    ];
+    const { code, stdout } = await isoglot(['evaluate', ...where, '--run', run, '--qrels', qrels]);
+    expect(code).toBe(0);
+    const parsed = result.parse(JSON.parse(stdout));
+    expect(parsed.data).toMatchObject({ queries: { en: 30 }, candidates: { en: 40 } });
+    // 40 candidates are fewer than the 100 that a run file holds, so the run is whole.
+    const trec = scoreRun(
+      parseRun(readFileSync(run, 'utf8'), run),
+      parseQrels(readFileSync(qrels, 'utf8'), qrels),
+      ['map'],
+      { complete: false },
+    );
+    expect(trec.mean.map).toBeCloseTo(parsed.scores.monolingual.map!, 6);
+  });
+
+  it('trains, and goes on after Ctrl-C exactly as if nothing had happened', async () => {
+    const config = configured({});
+    const [whole, broken] = [join(scratch, 'whole'), join(scratch, 'broken')];
+    expect((await isoglot(['train', '--config', config, '--out', whole])).code).toBe(0);
+    const interrupted = await isoglot(['train', '--config', config, '--out', broken], (line, interrupt) => {
+      if (/step 20:/.test(line)) interrupt();
+    });
+    expect(interrupted.code).toBe(130);
+    expect(interrupted.stderr.at(-1)).toContain('--resume');
+    expect(lossesIn(broken).length).toBeLessThan(40);
+    expect((await isoglot(['train', '--resume', broken])).code).toBe(0);
+    expect(lossesIn(broken)).toEqual(lossesIn(whole));
+    const [a, b] = [whole, broken].map((folder) =>
+      result.parse(JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'))),
+    );
+    expect(b!.scores).toEqual(a!.scores);
+    expect(configuration.parse(a!.configuration)).toEqual(a!.configuration);
+    for (const file of [
+      'checkpoint/checkpoint.safetensors',
+      'encoder/model.safetensors',
+      'encoder/modules.json',
+    ]) {
+      expect(existsSync(join(whole, file)), file).toBe(true);
+    }
+  }, 120_000);
+
+  it.each<[name: string, args: () => string[], says: RegExp]>([
+    ['an unknown verb', () => ['frobnicate'], /frobnicate/],
+    ['a missing option', () => ['evaluate', '--data', 'isoglot-qa'], /--encoder/],
+    [
+      'a path that is not there',
+      () => ['evaluate', '--encoder', 'nowhere', '--data', 'isoglot-qa'],
+      /nowhere/,
+    ],
+    [
+      'an unknown language',
+      () => ['evaluate', '--encoder', ENCODER, '--data', 'isoglot-qa', '--languages', 'xx'],
+      /"xx".*ar, de/,
+    ],
+    [
+      'a field out of range',
+      () => ['train', '--config', configured({ alpha: 2 }), '--out', scratch],
+      /alpha/,
+    ],
+    [
+      'a batch too large',
+      () => ['train', '--config', configured({ batchSize: 900 }), '--out', join(scratch, 'no')],
+      /30 or less/,
+    ],
+    [
+      'a folder that holds no run',
+      () => ['train', '--resume', join(scratch, 'no')],
+      /not the folder of a run/,
+    ],
+  ])('says %s in one line and exits with 2', async (_, args, says) => {
+    const { code, stdout, stderr } = await isoglot(args());
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toHaveLength(1);
+    expect(stderr[0]).toMatch(says);
+    expect(existsSync(join(scratch, 'no'))).toBe(false);
+  });
+});
