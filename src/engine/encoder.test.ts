@@ -5,6 +5,7 @@ import { createEncoder } from './encoder';
 import { finePadding, uniformPadding } from './padding';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
+import { largestDifference } from './testing/gradients';
 
 interface Expected {
   texts: { token_ids: number[] }[];
@@ -17,11 +18,6 @@ const TOLERANCES = {
   wasm: { hidden: 1e-5, embedding: 2e-6 },
   webgpu: { hidden: 1e-4, embedding: 2e-5 },
 } as const;
-
-function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(actual.length).toBe(expected.length);
-  return Math.max(...Array.from(expected, (value, i) => Math.abs(value - actual[i]!)));
-}
 
 describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => {
   describe.each(['tiny-xlmr', 'tiny-e5'])('%s', (name) => {

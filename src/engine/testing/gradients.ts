@@ -40,12 +40,18 @@ export function numbers(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * seed + i * i));
 }
 
+/** Largest absolute difference of two lists of the same length; NaN if a number is NaN. */
+export function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) largest = Math.max(largest, Math.abs(actual[i]! - expected[i]!));
+  return largest;
+}
+
 /** Fails unless every number is within `tolerance` times the largest expected one (or times 1 if that is smaller). */
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
-  expect(actual.length).toBe(expected.length);
   const scale = Math.max(1, ...Array.from(expected, Math.abs));
-  const worst = Math.max(...Array.from(expected, (value, i) => Math.abs(value - actual[i]!)));
-  expect(worst).toBeLessThanOrEqual(tolerance * scale);
+  expect(largestDifference(actual, expected)).toBeLessThanOrEqual(tolerance * scale);
 }
 
 /**
