@@ -65,6 +65,34 @@ function expectNear(actual: Weights, expected: Weights): void {
 }
 
 describe.each(['tiny-xlmr', 'tiny-e5'])('training of %s', (name) => {
+  it.each([
+    ['wasm', 'one-way', 1e-5],
+    ['wasm', 'symmetric', 1e-5],
+    ['webgpu', 'one-way', 1e-4],
+  ] as const)(
+    'has the gradients of PyTorch at its first step on %s, %s',
+    async (backend, loss, tolerance) => {
+      await startTestBackend(backend);
+      const { trainer, step, dispose } = setUp(name, loss);
+      const { gradientNorm } = await step(0);
+      const { first } = await trainer.state();
+      // After one update the first moment is (1 - beta1) times the clipped gradient (Kingma & Ba 2015, algorithm 1).
+      const share = 0.1 * Math.min(1, 1 / (gradientNorm + 1e-6));
+      const file = repositoryPath('fixtures/training', name, `${loss}.grad-step0.safetensors`);
+      const expected = readSafetensors(file);
+      let worst = 0;
+      for (const [tensor, { data }] of expected) {
+        const own = first.get(tensor)!.data;
+        expect(own.length, tensor).toBe(data.length);
+        for (let i = 0; i < data.length; i++) worst = Math.max(worst, Math.abs(own[i]! / share - data[i]!));
+      }
+      expect(expected.size).toBeGreaterThan(30);
+      expect(worst).toBeLessThan(tolerance);
+      expect(deviceErrors()).toEqual([]);
+      dispose();
+    },
+  );
+
   it.each(['one-way', 'symmetric'] as const)('follows PyTorch for 30 steps on wasm, %s', async (loss) => {
     await startTestBackend('wasm');
     const { encoder, trajectory, step, dispose } = setUp(name, loss);
