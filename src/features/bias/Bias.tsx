@@ -13,7 +13,7 @@ import {
   Term,
   type ShareRow,
 } from '../../ui';
-import { useExplain, useRun, useSession } from '../workbench';
+import { useExplain, useRun, useSession, useSetup } from '../workbench';
 import styles from './Bias.module.css';
 
 /** Which languages the encoder prefers: rank distance, and who fills the top 10. */
@@ -22,7 +22,8 @@ export function Bias() {
   const data = useSession((session) => session.data);
   const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
   const [before, now] = useMemo(() => [firstOf({ evaluations }), lastOf({ evaluations })], [evaluations]);
-  const languages = useMemo(() => languagesOf(now, data?.queries ?? {}), [now, data]);
+  const chosen = useSetup((setup) => setup.draft.evaluationLanguages);
+  const languages = useMemo(() => languagesOf(now, data?.queries ?? {}, chosen), [now, data, chosen]);
   const stale = now !== null && step > now.step;
   return (
     <Panel title="Language bias" badge={now && `step ${format.count(now.step)}`} className={styles.bias}>
@@ -121,7 +122,15 @@ function TopTen({ languages, before, now, stale }: PartProps) {
   );
 }
 
-function languagesOf(now: EvaluationEvent | null, queries: Record<string, number>): string[] {
+/** The rows: what was measured, or what will be, so that nothing moves when the figures come. */
+function languagesOf(
+  now: EvaluationEvent | null,
+  queries: Record<string, number>,
+  chosen: readonly string[],
+): string[] {
   const measured = now ? Object.keys(now.scores.languageBias.rankDistance.perLanguage) : [];
-  return (measured.length > 0 ? measured : Object.keys(queries)).sort();
+  if (measured.length > 0) return measured.sort();
+  return Object.keys(queries)
+    .filter((code) => chosen.length === 0 || chosen.includes(code))
+    .sort();
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Line } from 'recharts';
+import { plannedSteps } from '../../state/run';
 import { Chart, ChartKey, Dot, doubling, format, Panel, Term } from '../../ui';
 import { useExplain, useRun, useSetup } from '../workbench';
 import { lossSeries, type LossPoint } from './series';
@@ -12,7 +13,7 @@ const DOTS = 200;
 /** The training loss: every batch in the colour of its kind, raw faint, smoothed strong. */
 export function Loss() {
   const steps = useRun((run) => run.steps);
-  const planned = useRun((run) => run.configuration?.steps);
+  const planned = useRun(plannedSteps);
   const drafted = useSetup((setup) => setup.draft.steps);
   const explain = useExplain();
   const points = useMemo(() => lossSeries(steps, POINTS), [steps]);

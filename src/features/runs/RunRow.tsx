@@ -73,7 +73,7 @@ export function RunRow({ record, isShown, close }: RunRowProps) {
           <Button
             look="quiet"
             aria-label={`Delete ${name}`}
-            isDisabled={status === 'running'}
+            isDisabled={live}
             onPress={() => void deleteRun(id)}
           >
             <Icon name="bin" />

@@ -1,4 +1,5 @@
 import type { BackendRequest } from '../../protocol';
+import type { RunState } from '../../state/run';
 import { PopoverCard, Segmented } from '../../ui';
 import { useCommands, useRun, useSession } from '../workbench';
 import { Facts } from './Facts';
@@ -13,11 +14,21 @@ const OPTIONS: readonly { value: BackendRequest; label: string; hint: string }[]
   { value: 'cpu', label: 'cpu', hint: 'Plain JavaScript: slow, everywhere.' },
 ];
 
+/** What a paused run loses to a new backend: nothing up to its checkpoint. */
+function goingOn({ status, history }: RunState): string {
+  if (status !== 'paused') return '';
+  const kept = history.findLast((event) => event.type === 'checkpoint')?.step;
+  return kept
+    ? `The paused run goes on from its checkpoint at step ${kept}.`
+    : 'The paused run has no checkpoint yet: it begins anew, with the same batches.';
+}
+
 /** On what it runs: asked for, in use, and why. */
 export function BackendMenu() {
   const backend = useSession((session) => session.backend);
   const opening = useSession((session) => session.opening.backend);
   const live = useRun((run) => run.status === 'running');
+  const goesOn = useRun(goingOn);
   const { chooseBackend } = useCommands();
   const used = backend ? NAMES[backend.used] : opening ? 'starting…' : 'none';
   return (
@@ -32,7 +43,8 @@ export function BackendMenu() {
           </b>
           {backend && (
             <span className={styles.why} title={backend.reason}>
-              asked for {NAMES[backend.requested]} · {backend.reason}
+              asked for {NAMES[backend.requested]}
+              {backend.used !== backend.requested && ` · ${backend.reason}`}
             </span>
           )}
         </span>
@@ -64,7 +76,7 @@ export function BackendMenu() {
           <p className={styles.help}>
             {live
               ? 'Pause or stop the run to change it.'
-              : 'Encoder and data are opened again on the new one.'}
+              : `Encoder and data are opened again on the new one. ${goesOn}`}
           </p>
         </>
       )}

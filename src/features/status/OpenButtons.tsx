@@ -1,6 +1,7 @@
 import { FileTrigger } from 'react-aria-components';
 import type { Source } from '../../protocol';
 import { Button } from '../../ui';
+import { useRun } from '../workbench';
 import styles from './Status.module.css';
 
 interface OpenButtonsProps {
@@ -17,6 +18,8 @@ export function OpenButtons({ accepts, bundled, isBundled, onOpen }: OpenButtons
     const files = [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
     if (files.length > 0) onOpen({ kind: 'files', files });
   };
+  const live = useRun(({ status }) => status === 'running' || status === 'paused');
+  if (live) return <p className={styles.help}>Stop the run to open something else: it is kept.</p>;
   return (
     <div className={styles.open}>
       <FileTrigger allowsMultiple acceptedFileTypes={accepts} onSelect={open}>

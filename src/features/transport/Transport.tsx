@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { plannedSteps } from '../../state/run';
+import type { Configuration } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
 import { useCommands, useRun, useSession, useSetup } from '../workbench';
 import styles from './Transport.module.css';
@@ -52,7 +54,7 @@ export function Transport({ loading, menus }: TransportProps) {
 
 function StepBar() {
   const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
-  const total = useRun((run) => run.configuration?.steps ?? 0);
+  const total = useRun(plannedSteps) ?? 0;
   return (
     <div
       className={styles.bar}
@@ -79,12 +81,10 @@ const STATUS_WORDS = {
 
 function Status() {
   const status = useRun((run) => run.status);
-  const phase = useRun((run) => run.phase);
   const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
-  const total = useRun((run) => run.configuration?.steps ?? null);
+  const total = useRun(plannedSteps);
   const stepsPerSecond = useRun((run) => run.stepsPerSecond);
   const secondsLeft = useRun((run) => run.secondsLeft);
-  const drafted = useDraftMovedOn();
   return (
     <div className={styles.status}>
       <p className={styles.state}>
@@ -92,8 +92,9 @@ function Status() {
         <span role="status">
           <Words />
         </span>
-        {status === 'running' && phase && <span className={styles.phase}>{phase}</span>}
-        {drafted && <span className={styles.phase}>keeps the settings it began with</span>}
+        <span className={styles.phase}>
+          <Aside />
+        </span>
       </p>
       <p className={styles.figures}>
         {total === null ? (
@@ -114,13 +115,34 @@ function Status() {
   );
 }
 
+const ASKED_WORDS = {
+  pause: (until: string) => `pausing after ${until}`,
+  stop: (until: string) => `stopping after ${until}`,
+  step: () => 'taking one step',
+} as const;
+
+/** Beside the state: what was asked for and is not done yet, what is under way, or which run it is. */
+function Aside() {
+  const status = useRun((run) => run.status);
+  const asked = useRun((run) => run.asked);
+  const phase = useRun((run) => run.phase);
+  const name = useRun((run) => (run.runId === null ? '' : run.name));
+  const drafted = useDraftMovedOn();
+  const stepping = phase === STATUS_WORDS.running;
+  if (asked) return ASKED_WORDS[asked](stepping ? 'this step' : 'this evaluation');
+  if (status === 'running' && phase && !stepping) return phase;
+  return drafted ? 'keeps the settings it began with' : <bdi>{name}</bdi>;
+}
+
 /** A paused run goes on as it began, whatever is composed meanwhile: that must be said before Train is pressed. */
 function useDraftMovedOn(): boolean {
   const status = useRun((run) => run.status);
   const configuration = useRun((run) => run.configuration);
   const draft = useSetup((setup) => setup.draft);
   if (status !== 'paused' || !configuration) return false;
-  return JSON.stringify({ ...draft, name: '' }) !== JSON.stringify({ ...configuration, name: '' });
+  // A run may be moved to another backend; that changes no setting of it.
+  const settings = (one: Configuration) => JSON.stringify({ ...one, name: '', backend: '' });
+  return settings(draft) !== settings(configuration);
 }
 
 function Words() {

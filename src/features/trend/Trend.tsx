@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Line } from 'recharts';
 import type { EvaluationEvent } from '../../protocol';
+import { plannedSteps } from '../../state/run';
 import { Chart, ChartKey, Dot, format, Panel, Term } from '../../ui';
 import { useExplain, useRun, useSetup } from '../workbench';
 
@@ -15,7 +16,7 @@ type Point = { step: number } & Record<(typeof LINES)[number]['key'], number | n
 /** mAP of the three settings at every evaluation. */
 export function Trend() {
   const evaluations = useRun((run) => run.evaluations);
-  const planned = useRun((run) => run.configuration?.steps);
+  const planned = useRun(plannedSteps);
   const drafted = useSetup((setup) => setup.draft.steps);
   const explain = useExplain();
   const points = useMemo(() => evaluations.map(pointOf), [evaluations]);
