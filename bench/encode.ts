@@ -1,7 +1,7 @@
 /** `npm run bench -- encode [cpu,wasm,webgpu]`: texts per second of the bundled encoder on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
 import { encodeTexts } from '../src/engine/encode';
-import { countDispatches, engineMemory } from '../src/engine/memory';
+import { countDispatches, peakBytes } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { chosenTexts, readMaterial } from './support/material';
 import { printTable } from './support/table';
@@ -22,12 +22,11 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
     Array.from({ length: COUNTS[backend] }, (_, i) => i * every),
   );
   for (const batchTokens of backend === 'wasm' ? [512, 1024, 2048, 4096, 8192] : [2048]) {
-    let peak = 0;
     const encodeAll = async (): Promise<void> => {
       const run = encodeTexts(encoder, table, { batchTokens });
-      while (!(await run.next()).done) peak = Math.max(peak, engineMemory().bytes);
+      while (!(await run.next()).done);
     };
-    await encodeAll();
+    const peak = await peakBytes(encodeAll);
     const start = performance.now();
     const dispatches = await countDispatches(encodeAll);
     const seconds = (performance.now() - start) / 1000;
@@ -40,7 +39,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
       'texts/s': Math.round(COUNTS[backend] / seconds),
       'tokens/s': Math.round(table.ids.length / seconds),
       dispatches,
-      'MB between batches': (peak / 2 ** 20).toFixed(1),
+      'peak MB': (peak / 2 ** 20).toFixed(0),
     });
   }
   encoder.dispose();

@@ -1,6 +1,6 @@
 /** `npm run bench -- train-step [cpu,wasm,webgpu]`: one update of the bundled encoder with 32 pairs on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
-import { countDispatches, engineMemory } from '../src/engine/memory';
+import { countDispatches, peakBytes } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { createTrainer } from '../src/engine/trainer';
 import { chosenTexts, readMaterial } from './support/material';
@@ -36,15 +36,16 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const warmUp = performance.now() - first;
   const start = performance.now();
   for (let i = 0; i < STEPS[backend]; i++) await step();
+  const perStep = (performance.now() - start) / STEPS[backend];
   rows.push({
     backend,
     adapter: adapter ?? '',
     threads,
     tokens: own.ids.length + relevant.ids.length,
     'first step ms': Math.round(warmUp),
-    'ms/step': Math.round((performance.now() - start) / STEPS[backend]),
+    'ms/step': Math.round(perStep),
     dispatches,
-    'MB between steps': (engineMemory().bytes / 2 ** 20).toFixed(1),
+    'peak MB': ((await peakBytes(step)) / 2 ** 20).toFixed(0),
   });
   trainer.dispose();
   encoder.dispose();

@@ -1,10 +1,13 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Tensors alive and their bytes; on WebGPU the bytes allocated on the GPU, idle buffers of the pool included. */
-export function engineMemory(): { tensors: number; bytes: number } {
-  const memory = tf.memory() as tf.MemoryInfo & { numBytesAllocatedInGPU?: number };
-  return { tensors: memory.numTensors, bytes: memory.numBytesAllocatedInGPU ?? memory.numBytes };
+/** Most bytes that tensors held at once while `work` ran, those alive before included. Slows the work down. */
+export async function peakBytes(work: () => Promise<unknown>): Promise<number> {
+  const profile = await tf.profile(async () => {
+    await work();
+    return [];
+  });
+  return profile.peakBytes;
 }
 
 /** GPU programs dispatched while `work` runs; 0 on backends without a GPU. */
