@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sequential } from './colour';
@@ -27,6 +27,7 @@ function Sample() {
       corner=".350"
       focus={focus}
       onFocus={(row, column) => setFocus([row, column])}
+      onLeave={() => setFocus(null)}
       onHover={() => undefined}
     />
   );
@@ -69,6 +70,19 @@ describe('Heatmap', () => {
     fireEvent.keyDown(at('1,1'), { key: 'Home', ctrlKey: true });
     expect(document.activeElement).toBe(at('0,0'));
     expect([...table().querySelectorAll('td[tabindex="0"]')]).toEqual([at('0,0')]);
+  });
+
+  it('lets go of the cell with Escape; the walk goes on from there', () => {
+    render(<Sample />);
+    act(() => at('0,1').focus());
+    expect(at('0,1').className).toContain('selected');
+    fireEvent.keyDown(at('0,1'), { key: 'Escape' });
+    expect(at('0,1').className).not.toContain('selected');
+    fireEvent.pointerDown(at('0,1'));
+    expect(at('0,1').className).toContain('selected');
+    fireEvent.keyDown(at('0,1'), { key: 'Escape' });
+    fireEvent.keyDown(at('0,1'), { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(at('1,1'));
   });
 
   it('turns the ink with the ground', () => {

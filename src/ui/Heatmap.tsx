@@ -33,6 +33,8 @@ export interface HeatmapProps {
   /** The cell in focus, `[row, column]`; the first cell takes the tab stop while there is none. */
   focus: [string, string] | null;
   onFocus: (row: string, column: string) => void;
+  /** Escape: no cell is looked at any more. */
+  onLeave: () => void;
   /** Null when the pointer leaves. */
   onHover: (cell: [string, string] | null) => void;
   stale?: boolean;
@@ -48,8 +50,10 @@ export function Heatmap(props: HeatmapProps) {
   const at = position(props);
 
   const walk = (event: KeyboardEvent) => {
-    const [row, column] = moved(event, at, rows.length, columns.length);
-    if (row === at[0] && column === at[1]) return;
+    if (event.key === 'Escape') return props.onLeave();
+    const from = placeOf(event.target) ?? at;
+    const [row, column] = moved(event, from, rows.length, columns.length);
+    if (row === from[0] && column === from[1]) return;
     event.preventDefault();
     table.current?.querySelector<HTMLElement>(`[data-at="${row},${column}"]`)?.focus();
   };
@@ -149,7 +153,10 @@ function Cell({ cell, at, isStop, isSelected, onFocus, onHover }: CellProps) {
       className={look.filter(Boolean).join(' ')}
       style={colour && value !== null ? { background: colour.background, color: colour.ink } : undefined}
       onFocus={onFocus}
-      onPointerDown={(event) => event.currentTarget.focus()}
+      onPointerDown={(event) => {
+        event.currentTarget.focus();
+        onFocus();
+      }}
       onPointerEnter={onHover}
     >
       {value === null ? (
@@ -162,6 +169,12 @@ function Cell({ cell, at, isStop, isSelected, onFocus, onHover }: CellProps) {
       )}
     </td>
   );
+}
+
+/** Row and column of the cell that an event is about. */
+function placeOf(target: EventTarget): [number, number] | null {
+  const [row, column] = (target as HTMLElement).dataset.at?.split(',').map(Number) ?? [];
+  return row === undefined || column === undefined ? null : [row, column];
 }
 
 function position({ focus, rows, columns }: HeatmapProps): [number, number] {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
 import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
 import { Legend } from './Legend';
@@ -27,20 +27,31 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
   const figures = useFigures();
   const cell = useView((view) => view.cell);
   const [hovered, setHovered] = useState<[string, string] | null>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const { rows, columns, columnsAre } = figures.grid;
+  const goTo = (row: string, column: string) => {
+    const at = `${rows.indexOf(row)},${columns.indexOf(column)}`;
+    picture.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus();
+  };
+  // Few languages make no giant cells: what they leave goes to the readout.
+  const size = {
+    '--rows': rows.length + 1,
+    '--columns': columns.length + (columnsAre === 'languages' ? 1 : 0),
+  };
   return (
     <Panel title="Heatmap" badge={<Badge figures={figures} />} actions={<ComparisonSwitch />}>
       <SettingSwitch />
-      <div className={styles.body}>
-        <div className={styles.picture}>
-          {figures.grid.rows.length > 0 ? (
+      <div className={styles.body} style={size as CSSProperties}>
+        <div ref={picture} className={styles.picture}>
+          {rows.length > 0 ? (
             <Table figures={figures} onHover={setHovered} />
           ) : (
             <div className={styles.lattice} />
           )}
-          <Legend range={figures.range} diagonal={figures.grid.columnsAre === 'languages'} />
+          <Legend range={figures.range} diagonal={columnsAre === 'languages'} />
           {!figures.now && <Overlay loading={loading} />}
         </div>
-        <Readout cell={hovered ?? cell} figures={figures} />
+        <Readout cell={hovered ?? cell} figures={figures} onPick={goTo} />
       </div>
     </Panel>
   );
@@ -82,6 +93,7 @@ function Table({ figures, onHover }: { figures: Figures; onHover: (cell: [string
       corner={corner}
       focus={focus}
       onFocus={(row, column) => set({ cell: [row, column] })}
+      onLeave={() => set({ cell: null })}
       onHover={onHover}
       stale={stale}
     />

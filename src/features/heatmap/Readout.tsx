@@ -4,22 +4,30 @@ import { englishName, format, LanguageTag, Term } from '../../ui';
 import { useCommands, useExplain, useView } from '../workbench';
 import { queriesOf, valueOf } from './grid';
 import type { Figures } from './figures';
+import { Glance } from './Glance';
 import styles from './Readout.module.css';
 
 /** A pointer that only passes over a cell asks nothing of the worker. */
 const SETTLE_MS = 250;
 
+interface ReadoutProps {
+  cell: [string, string] | null;
+  figures: Figures;
+  /** Goes to a cell of the table. */
+  onPick: (row: string, column: string) => void;
+}
+
 /** What is known of the cell under the pointer or in focus. */
-export function Readout({ cell, figures }: { cell: [string, string] | null; figures: Figures }) {
-  const { now } = figures;
+export function Readout({ cell, figures, onPick }: ReadoutProps) {
+  const { now, grid } = figures;
+  // A cell of another setting or data set says nothing about this table.
+  const there = cell !== null && grid.rows.includes(cell[0]) && grid.columns.includes(cell[1]);
   return (
     <aside className={styles.readout} aria-label="Cell">
-      {cell && now ? (
+      {there && now ? (
         <CellFacts key={cell.join(' ')} cell={cell} figures={figures} />
       ) : (
-        <p className={styles.idle}>
-          Point at a cell, or walk the table with the arrow keys: its figures and worst queries appear here.
-        </p>
+        <Glance figures={figures} onPick={onPick} />
       )}
     </aside>
   );
@@ -115,12 +123,15 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
   if (!found || found.worst.length === 0)
     return (
       <p className={styles.note}>
-        The worst queries are known while the encoder that was measured is loaded.
+        The worst queries are kept with the measurement made last in this tab. These figures are of another
+        one.
       </p>
     );
   return (
     <div>
-      <h4 className={styles.heading}>Worst {found.worst.length} queries</h4>
+      <h4 className={styles.heading}>
+        Worst {found.worst.length} queries, step {format.count(found.step)}
+      </h4>
       <ol className={styles.worst}>
         {found.worst.map(({ query, rank, expected, retrieved }, index) => (
           <li key={index}>

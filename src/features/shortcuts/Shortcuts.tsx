@@ -8,7 +8,7 @@ const SHORTCUTS = [
   { keys: ['←', '→', '↑', '↓'], does: 'Walk the heatmap, a batch or a slider' },
   { keys: ['Home', 'End'], does: 'First or last of a row; with Ctrl, of the table' },
   { keys: ['Ctrl', 'Z'], does: 'Undo the last change of the experiment' },
-  { keys: ['Esc'], does: 'Close a card, take back what is typed' },
+  { keys: ['Esc'], does: 'Close a card, let go of a cell, take back what is typed' },
   { keys: ['?'], does: 'This list' },
 ] as const;
 
