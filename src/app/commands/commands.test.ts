@@ -77,19 +77,17 @@ describe('commands', () => {
 
   it('on a new backend nothing of the old one is left under way, and the encoder is measured again', async () => {
     const { lab, stores, commands } = bench();
-    stores.session
-      .getState()
-      .progress([
-        {
-          type: 'progress',
-          task: 'evaluate',
-          label: 'Encoding',
-          done: 1,
-          total: 9,
-          unit: 'texts',
-          secondsLeft: null,
-        },
-      ]);
+    stores.session.getState().progress([
+      {
+        type: 'progress',
+        task: 'evaluate',
+        label: 'Encoding',
+        done: 1,
+        total: 9,
+        unit: 'texts',
+        secondsLeft: null,
+      },
+    ]);
     await commands.chooseBackend('wasm');
     expect(stores.session.getState().tasks).toEqual([]);
     expect(lab.measure).toHaveBeenCalledOnce();
