@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { CartesianGrid, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { ticks } from './scale';
+import { ticks, wholeTicks } from './scale';
 import styles from './Chart.module.css';
 
 interface ChartProps<T extends { step: number }> {
@@ -43,7 +43,7 @@ export function Chart<T extends { step: number }>(props: ChartProps<T>) {
             dataKey="step"
             type="number"
             domain={[0, xEnd]}
-            ticks={ticks(xEnd).map(Math.round)}
+            ticks={wholeTicks(xEnd)}
             tick={TICK}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}

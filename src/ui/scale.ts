@@ -15,6 +15,14 @@ export function tenths(values: number[]): [number, number] {
   return high - low >= 0.2 ? [low, high] : [Math.max(0, low - 0.1), Math.min(1, low + 0.2)];
 }
 
+/** Whole ticks from 0, evenly apart: to `end` where it has a fitting divisor, else as far as they go. */
+export function wholeTicks(end: number): number[] {
+  const parts = [4, 5, 3, 6].find((n) => end % n === 0);
+  if (parts) return ticks(end, parts);
+  const apart = Math.ceil(end / 4);
+  return Array.from({ length: Math.floor(end / apart) + 1 }, (_, i) => i * apart);
+}
+
 /** Four or so round ticks from 0 to `end`, both included. `end` > 0. */
 export function ticks(end: number, parts = 4): number[] {
   return Array.from({ length: parts + 1 }, (_, i) => (end * i) / parts);

@@ -42,6 +42,7 @@ function bench() {
     measure: vi.fn(() => Promise.resolve()),
     inspect: vi.fn(() => Promise.resolve(found)),
     pause: vi.fn(() => Promise.resolve()),
+    train: vi.fn(() => new Promise<void>(() => undefined)),
   };
   const stores = {
     setup: createSetupStore(),
@@ -127,6 +128,22 @@ describe('commands', () => {
     begin('live', 'running');
     await commands.pause();
     expect(stores.run.getState().asked).toBe('pause');
+  });
+
+  it('call a run that departs from its preset by what it does', async () => {
+    const { stores, commands } = bench();
+    const preset = { ...defaultConfiguration, name: 'Classroom' };
+    stores.setup.getState().setPresets([{ id: 'c', label: '', description: '', configuration: preset }]);
+    stores.setup.getState().replace(preset);
+    await commands.play();
+    expect(stores.run.getState().name).toBe('Classroom');
+    stores.run.getState().setStatus('stopped');
+    stores.setup.getState().change({ strategy: 'X-Y', seed: 3 });
+    await commands.play();
+    expect(stores.run.getState()).toMatchObject({
+      name: 'X-Y, 200 steps, seed 3',
+      configuration: { name: 'X-Y, 200 steps, seed 3' },
+    });
   });
 
   it('name what of a dropped configuration the open data does not have', async () => {

@@ -1,5 +1,7 @@
 import type { Commands } from '../../state/commands';
+import type { Configuration } from '../../protocol';
 import type { Provenance } from '../../state/run';
+import type { SetupState } from '../../state/setup';
 import { forgetNotes, guarded, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
 
@@ -18,7 +20,7 @@ export function runningCommands(context: CommandContext): Running {
     const provenance = provenanceOf(context);
     if (!provenance) return;
     if (session.getState().measuring) await lab.cancel();
-    const configuration = setup.getState().draft;
+    const configuration = named(setup.getState());
     const runId = crypto.randomUUID();
     const status = paused ? 'paused' : 'running';
     forgetNotes(context);
@@ -72,6 +74,15 @@ export function runningCommands(context: CommandContext): Running {
         return isOfThese ? found : null;
       }),
   };
+}
+
+/** A run that departs from its preset is called by what it does, not by the preset's name. */
+function named({ draft, presets, presetId }: SetupState): Configuration {
+  const borrowed =
+    presetId === null && presets.some(({ configuration }) => configuration.name === draft.name);
+  if (!borrowed) return draft;
+  const mix = draft.strategy === 'hybrid' ? `hybrid ${draft.alpha}` : draft.strategy;
+  return { ...draft, name: `${mix}, ${draft.steps} steps, seed ${draft.seed}` };
 }
 
 /** Follows a run until it is over, whatever its end, and brings the table of runs up to date. */

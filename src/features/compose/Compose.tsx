@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
 import { useSession, useSetup } from '../workbench';
@@ -39,19 +39,33 @@ export function Compose() {
         )}
         <Strategy />
         <MainNumbers />
-        <Disclosure className={styles.disclosure}>
-          <Heading level={3}>
-            <AriaButton slot="trigger" className={styles.trigger}>
-              <Icon name="down" size={12} /> More
-              <span className={styles.counts}>schedule, decay, clipping, loss, length</span>
-            </AriaButton>
-          </Heading>
-          <DisclosurePanel>
-            <MoreNumbers />
-          </DisclosurePanel>
-        </Disclosure>
+        <More />
       </div>
     </Panel>
+  );
+}
+
+/** What is seldom changed. It opens at the foot of a panel that scrolls: it must come into sight by itself. */
+function More() {
+  const [isOpen, setOpen] = useState(false);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) end.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  return (
+    <Disclosure className={styles.disclosure} isExpanded={isOpen} onExpandedChange={setOpen}>
+      <Heading level={3}>
+        <AriaButton slot="trigger" className={styles.trigger}>
+          <Icon name="down" size={12} /> More
+          <span className={styles.counts}>schedule, decay, clipping, loss, length</span>
+        </AriaButton>
+      </Heading>
+      <DisclosurePanel>
+        <div ref={end}>
+          <MoreNumbers />
+        </div>
+      </DisclosurePanel>
+    </Disclosure>
   );
 }
 

@@ -1,6 +1,8 @@
 import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
 import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
+import { Caption } from './Caption';
+import { Foreign } from './Foreign';
 import { Legend } from './Legend';
 import { Readout } from './Readout';
 import { ComparisonSwitch, SettingSwitch } from './Switches';
@@ -40,7 +42,11 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
   };
   return (
     <Panel title="Heatmap" badge={<Badge figures={figures} />} actions={<ComparisonSwitch />}>
-      <SettingSwitch />
+      <Caption />
+      <div className={styles.top}>
+        <SettingSwitch />
+        <Foreign />
+      </div>
       <div className={styles.body} style={size as CSSProperties}>
         <div ref={picture} className={styles.picture}>
           {rows.length > 0 ? (

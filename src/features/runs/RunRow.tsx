@@ -2,85 +2,103 @@ import { useState } from 'react';
 import type { RunRecord } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
 import { useCommands } from '../workbench';
+import { FIGURES, type Figure } from './compare';
 import styles from './Runs.module.css';
 
 interface RunRowProps {
   record: RunRecord;
   /** It is the run on the page. */
   isShown: boolean;
+  /** Figures by which it is the best of those scored alike. */
+  best: ReadonlySet<Figure>;
   close: () => void;
 }
 
-/** One saved run: its figures, and what can be done with it. */
-export function RunRow({ record, isShown, close }: RunRowProps) {
-  const { reopenRun, continueRun, deleteRun } = useCommands();
-  const { id, name, status, step, configuration, headline, started, problem, checkpointStep } = record;
-  const { strategy, alpha, steps } = configuration;
-  const live = status === 'running' || status === 'paused';
-  const canContinue =
-    checkpointStep !== null && step < steps && !live && (status !== 'failed' || checkpointStep > 0);
+export const FIGURE_NAMES: Record<Figure, string> = {
+  mono: 'mAP mono',
+  cross: 'mAP cross',
+  multi: 'mAP multi',
+  rankDistance: 'Rank distance',
+};
+
+/** One saved run: how it was trained, its figures, and what can be done with it. */
+export function RunRow({ record, isShown, best, close }: RunRowProps) {
+  const { status, step, configuration, headline, started, problem, data, encoder } = record;
+  const { strategy, alpha, steps, batchSize, learningRate, seed } = configuration;
   return (
     <tr className={isShown ? styles.shown : undefined}>
-      <th scope="row">
+      <th scope="row" className={styles.run}>
         <Name record={record} />
+        <span className={styles.aside}>
+          {data.name} · {encoder.name} · <time dateTime={started}>{written(started)}</time>
+        </span>
       </th>
-      <td title={problem?.what}>{status}</td>
       <td>
         {strategy}
         {strategy === 'hybrid' && ` α ${format.score(alpha, 2)}`}
+        <span className={styles.aside}>
+          {batchSize} pairs · {format.plain(learningRate)} · seed {seed}
+        </span>
       </td>
-      <td className={styles.number}>
-        {format.count(step)}/{format.count(steps)}
+      <td title={problem?.what}>
+        {status}
+        <span className={styles.aside}>
+          step {format.count(step)}/{format.count(steps)}
+        </span>
       </td>
-      {(['mono', 'cross', 'multi'] as const).map((key) => (
-        <td key={key} className={styles.number}>
-          <Change before={headline?.before[key]} now={headline?.now[key]} write={format.score} />
+      {FIGURES.map((figure) => (
+        <td key={figure} className={styles.number} data-label={FIGURE_NAMES[figure]}>
+          <Value
+            before={headline?.before[figure]}
+            now={headline?.now[figure]}
+            figure={figure}
+            isBest={best.has(figure)}
+          />
         </td>
       ))}
-      <td className={styles.number}>
-        <Change
-          before={headline?.before.rankDistance}
-          now={headline?.now.rankDistance}
-          write={format.count}
-        />
-      </td>
       <td>
-        <time dateTime={started}>{written(started)}</time>
-      </td>
-      <td>
-        <div className={styles.actions}>
-          <Button
-            aria-label={`Reopen ${name}`}
-            isDisabled={isShown}
-            onPress={() => {
-              void reopenRun(id);
-              close();
-            }}
-          >
-            {isShown ? 'On the page' : 'Reopen'}
-          </Button>
-          {canContinue && (
-            <Button
-              aria-label={`Continue ${name}`}
-              onPress={() => {
-                void continueRun(id);
-                close();
-              }}
-            >
-              Continue
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            aria-label={`Delete ${name}`}
-            isDisabled={live}
-            onPress={() => void deleteRun(id)}
-          >
-            <Icon name="bin" />
-          </Button>
-        </div>
+        <Actions record={record} isShown={isShown} close={close} />
       </td>
     </tr>
+  );
+}
+
+function Actions({ record, isShown, close }: Omit<RunRowProps, 'best'>) {
+  const { reopenRun, continueRun, deleteRun } = useCommands();
+  const { id, name, status, step, configuration, checkpointStep } = record;
+  const live = status === 'running' || status === 'paused';
+  const canContinue =
+    checkpointStep !== null &&
+    step < configuration.steps &&
+    !live &&
+    (status !== 'failed' || checkpointStep > 0);
+  return (
+    <div className={styles.actions}>
+      {canContinue && (
+        <Button
+          aria-label={`Continue ${name}`}
+          onPress={() => {
+            void continueRun(id);
+            close();
+          }}
+        >
+          Continue
+        </Button>
+      )}
+      <Button
+        aria-label={isShown ? `On the page: ${name}` : `Reopen ${name}`}
+        isDisabled={isShown}
+        onPress={() => {
+          void reopenRun(id);
+          close();
+        }}
+      >
+        {isShown ? 'On the page' : 'Reopen'}
+      </Button>
+      <Button look="quiet" aria-label={`Delete ${name}`} isDisabled={live} onPress={() => void deleteRun(id)}>
+        <Icon name="bin" />
+      </Button>
+    </div>
   );
 }
 
@@ -106,22 +124,36 @@ function Name({ record: { id, name } }: { record: RunRecord }) {
   );
 }
 
-interface ChangeProps {
+interface ValueProps {
   before: number | undefined;
   now: number | undefined;
-  write: (value: number) => string;
+  figure: Figure;
+  isBest: boolean;
 }
 
-function Change({ before, now, write }: ChangeProps) {
+/** The figure, under it how far training moved it: figures stand under figures, to be compared down the column. */
+function Value({ before, now, figure, isBest }: ValueProps) {
   if (now === undefined) return '–';
+  const ranks = figure === 'rankDistance';
+  const moved = before === undefined ? null : now - before;
   return (
     <>
-      {before !== undefined && <span className={styles.before}>{write(before)} → </span>}
-      {write(now)}
+      <span className={isBest ? styles.best : styles.now}>
+        {ranks ? format.count(now) : format.score(now)}
+        {isBest && <span className="visually-hidden"> best</span>}
+      </span>
+      <span className={styles.aside}>
+        {moved === null ? '' : ranks ? format.rankChange(moved) : format.change(moved)}
+      </span>
     </>
   );
 }
 
 function written(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }

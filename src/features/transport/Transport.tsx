@@ -101,7 +101,7 @@ function Status() {
           <Draft />
         ) : (
           <>
-            <span>
+            <span style={{ minInlineSize: `${2 * format.count(total).length + 5}ch` }}>
               step {format.count(step)}/{format.count(total)}
             </span>
             <span className={styles.rate}>{stepsPerSecond === null ? '' : format.rate(stepsPerSecond)}</span>
@@ -117,7 +117,7 @@ function Status() {
 
 const ASKED_WORDS = {
   pause: (until: string) => `pausing after ${until}`,
-  stop: (until: string) => `stopping after ${until}`,
+  stop: () => 'stopping after a last evaluation',
   step: () => 'taking one step',
 } as const;
 

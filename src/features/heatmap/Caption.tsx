@@ -1,0 +1,37 @@
+import { format } from '../../ui';
+import { useRun, useSession, useSetup } from '../workbench';
+import styles from './HeatmapPanel.module.css';
+
+/** What the figures are of: stands on the printed page alone, where there are no controls to read it from. */
+export function Caption() {
+  const name = useRun((run) => run.name);
+  const runId = useRun((run) => run.runId);
+  const provenance = useRun((run) => run.provenance);
+  const configuration = useRun((run) => run.configuration);
+  const draft = useSetup((setup) => setup.draft);
+  const encoder = useSession((session) => session.encoder);
+  const data = useSession((session) => session.data);
+  const { strategy, alpha, languages, targetDomains, batchSize, steps, learningRate, temperature, seed } =
+    configuration ?? draft;
+  const facts = [
+    provenance?.encoder.name ?? encoder?.name,
+    provenance?.data.name ?? data?.name,
+    targetDomains.length > 0 && `evaluated on ${targetDomains.join(', ')}`,
+    ...(runId === null
+      ? []
+      : [
+          `trained on ${languages.length > 0 ? languages.join(' ') : 'all languages'}`,
+          strategy === 'hybrid' ? `hybrid, α ${format.score(alpha, 2)}` : strategy,
+          `${format.count(steps)} steps of ${batchSize} pairs`,
+          `learning rate ${format.plain(learningRate)}`,
+          `temperature ${format.plain(temperature)}`,
+          `seed ${seed}`,
+        ]),
+    provenance && `Isoglot ${provenance.isoglot.version}`,
+  ];
+  return (
+    <p className={styles.caption}>
+      <b>{name}</b> {facts.filter(Boolean).join(' · ')}
+    </p>
+  );
+}
