@@ -158,6 +158,11 @@ describe('readEncoderDirectory', () => {
   const configured = (changes: object) => ({ 'config.json': { ...config, ...changes } });
   it.each<[string, Record<string, unknown>, string]>([
     ['no modules.json', { 'modules.json': null }, 'x: modules.json is missing.'],
+    [
+      'no config.json beside that of the pooling',
+      { 'config.json': null },
+      'x: config.json is missing. A folder of sentence-transformers has',
+    ],
     ['no tokenizer', { 'tokenizer.json': null }, 'x: tokenizer.json is missing.'],
     ['no weights', { 'model.safetensors': null }, 'x: model.safetensors is missing.'],
     [
@@ -205,6 +210,22 @@ describe('readEncoderDirectory', () => {
       remedy: expect.stringMatching(/\w/) as string,
     });
   });
+
+  it.each([NaN, Infinity, -Infinity])(
+    'refuses weights with %s in them, wherever it stands',
+    async (broken) => {
+      const { weights } = await readEncoderDirectory(await directory('fixtures/encoders/tiny-e5'));
+      weights.get('embeddings.word_embeddings.weight')!.data[601 * 32 - 1] = broken;
+      const files = await altered('fixtures/encoders/tiny-e5', {
+        'model.safetensors': writeSafetensors(weights),
+      });
+      await expect(readEncoderDirectory(files)).rejects.toMatchObject({
+        code: 'bad-file',
+        where: 'x/model.safetensors: tensor "embeddings.word_embeddings.weight"',
+        what: `number 19232 of 19232 is ${broken}.`,
+      });
+    },
+  );
 
   it('says what a folder needs when there is nothing', async () => {
     await expect(readEncoderDirectory([])).rejects.toThrow('1_Pooling/config.json');

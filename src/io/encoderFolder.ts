@@ -61,7 +61,8 @@ function isWeights(path: string): boolean {
 
 /** An error that says what a complete folder holds, and what the given one lacks. */
 export function missing(name: string, path: string, found: readonly string[] = []): IsoglotError {
-  const deeper = found.find((other) => other.endsWith(`/${path}`));
+  // `modules.json` marks an encoder's folder; other names, such as config.json, occur in its module folders, too.
+  const deeper = path === 'modules.json' && found.find((other) => other.endsWith(`/${path}`));
   return new IsoglotError({
     code: 'bad-encoder',
     what: `${path} is missing.`,

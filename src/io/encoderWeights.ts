@@ -2,6 +2,7 @@ import type { Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { weightIndex } from '../protocol/encoderFiles';
 import { missing, type Folder } from './encoderFolder';
+import { requireFinite } from './finite';
 import { parseBy } from './json';
 import { readSafetensors } from './safetensors';
 
@@ -12,7 +13,8 @@ const INDEX = 'model.safetensors.index.json';
  * Reads the tensors, from one file or from the shards that an index lists.
  * @param base Folder of the Transformer module, `''` or ending in `/`.
  * @returns The tensors, and the bytes of the files that held them, for the fingerprint.
- * @throws IsoglotError `bad-encoder` when there is no safetensors file, or a shard lacks a tensor.
+ * @throws IsoglotError `bad-encoder` when there is no safetensors file, or a shard lacks a tensor;
+ *   `bad-file` when a file is damaged or holds numbers that are not finite.
  */
 export async function readWeights(
   folder: Folder,
@@ -29,7 +31,7 @@ export async function readWeights(
   }
   const bytes = await folder.load(`${base}${SINGLE}`);
   return {
-    weights: readSafetensors(bytes, `${folder.name}/${base}${SINGLE}`),
+    weights: readFinite(bytes, `${folder.name}/${base}${SINGLE}`),
     parts: new Map([[SINGLE, bytes]]),
   };
 }
@@ -48,7 +50,7 @@ async function readShards(folder: Folder, base: string) {
     if (!folder.has(`${base}${shard}`)) throw missing(folder.name, `${base}${shard}`);
     const bytes = await folder.load(`${base}${shard}`);
     parts.set(shard, bytes);
-    for (const [name, tensor] of readSafetensors(bytes, `${folder.name}/${base}${shard}`))
+    for (const [name, tensor] of readFinite(bytes, `${folder.name}/${base}${shard}`))
       weights.set(name, tensor);
   }
   for (const [name, shard] of Object.entries(index.weight_map)) {
@@ -61,4 +63,10 @@ async function readShards(folder: Folder, base: string) {
     });
   }
   return { weights, parts };
+}
+
+function readFinite(bytes: Uint8Array, file: string): Weights {
+  const weights = readSafetensors(bytes, file);
+  requireFinite(weights, file);
+  return weights;
 }

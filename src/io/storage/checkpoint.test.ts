@@ -37,6 +37,19 @@ describe('checkpoint', () => {
     expect(() => decodeCheckpoint(encodeCheckpoint(checkpoint).subarray(0, 400), 'c')).toThrow('truncated');
   });
 
+  it.each(['', ' ', '0x1', '1e3', '7.5', '2147483649'])('refuses %j as its step', (step) => {
+    const bytes = writeSafetensors(new Map(), { format: 'isoglot/checkpoint@1', step });
+    expect(() => decodeCheckpoint(bytes, 'c')).toThrow('not a checkpoint');
+  });
+
+  it('refuses numbers that training could not go on from', () => {
+    const second = tensors(NaN);
+    const broken = encodeCheckpoint({ ...checkpoint, optimiser: { ...checkpoint.optimiser, second } });
+    expect(() => decodeCheckpoint(broken, 'c')).toThrow(
+      'c: tensor "second/embeddings.weight": number 1 of 4 is NaN.',
+    );
+  });
+
   it('has a name of its own for each run', () => {
     expect(checkpointKey('a')).not.toBe(checkpointKey('b'));
   });

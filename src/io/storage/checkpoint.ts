@@ -1,6 +1,7 @@
 /** A training run's weights and optimiser state as one safetensors file. */
 import type { OptimiserState, Weights } from '../../core/encoderDefinition';
 import { IsoglotError } from '../../core/errors';
+import { requireFinite } from '../finite';
 import { readSafetensorsFile, writeSafetensors } from '../safetensors';
 
 const FORMAT = 'isoglot/checkpoint@1';
@@ -28,12 +29,12 @@ export function encodeCheckpoint({ weights, optimiser }: Checkpoint): Uint8Array
 
 /**
  * @param file Name of the file, for messages.
- * @throws IsoglotError `bad-file` when the bytes are damaged, and `bad-format` when they are something else.
+ * @throws IsoglotError `bad-file` when the bytes are damaged or hold numbers that are not finite, and `bad-format` when they are something else.
  */
 export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const { weights: all, metadata } = readSafetensorsFile(bytes, file);
-  const step = Number(metadata.step ?? NaN);
-  if (metadata.format !== FORMAT || !Number.isInteger(step) || step < 0 || step > MAX_STEP) {
+  const step = /^\d{1,10}$/.test(metadata.step ?? '') ? Number(metadata.step) : NaN;
+  if (metadata.format !== FORMAT || !(step <= MAX_STEP)) {
     throw new IsoglotError({
       code: 'bad-format',
       what: 'this is not a checkpoint of Isoglot.',
@@ -41,6 +42,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
       remedy: 'Give the file that a run of this version has written.',
     });
   }
+  requireFinite(all, file);
   return {
     weights: withoutPrefix('weights/', all),
     optimiser: { step, first: withoutPrefix('first/', all), second: withoutPrefix('second/', all) },
