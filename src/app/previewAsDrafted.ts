@@ -1,3 +1,4 @@
+import { sentence, toProblem } from '../core/errors';
 import { guarded, type CommandContext } from './commands/context';
 import type { Configuration } from '../protocol';
 
@@ -21,9 +22,12 @@ export function previewAsDrafted(context: CommandContext): void {
     shown = key;
     try {
       run.getState().setPreview(await context.lab.preview(configuration, step, BATCHES));
-    } catch {
-      // A draft that does not fit the data yet has no batches; Train says why.
-      run.getState().setPreview([]);
+    } catch (error) {
+      // A draft that does not fit the data has no batches: the panel says why.
+      const problem = toProblem(error);
+      // A worker that was replaced gave no answer: the next one is asked again.
+      if (problem.code === 'cancelled') shown = '';
+      else run.getState().setPreview([], sentence(problem));
     }
   }
 

@@ -48,11 +48,13 @@ export interface RunState {
   secondsLeft: number | null;
   /** The next batches: of the run while it lives, of the draft otherwise. */
   preview: BatchPreview[];
+  /** Why there are none, in plain words; empty while nothing is wrong. */
+  previewProblem: string;
   begin: (run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>) => void;
   receive: (events: HistoryEvent[]) => void;
   setStatus: (status: RunStatus) => void;
   ask: (asked: Asked) => void;
-  setPreview: (preview: BatchPreview[]) => void;
+  setPreview: (preview: BatchPreview[], problem?: string) => void;
   clear: () => void;
 }
 
@@ -62,11 +64,12 @@ export function createRunStore() {
   return createStore<RunState>((set) => ({
     ...empty,
     preview: [],
+    previewProblem: '',
     begin: (run) => set({ ...empty, ...run }),
     receive: (events) => set((state) => events.reduce(withEvent, state)),
     setStatus: (status) => set({ status, asked: null }),
     ask: (asked) => set({ asked }),
-    setPreview: (preview) => set({ preview }),
+    setPreview: (preview, problem = '') => set({ preview, previewProblem: problem }),
     clear: () => set({ ...empty }),
   }));
 }

@@ -40,6 +40,9 @@ export interface HeatmapProps {
   stale?: boolean;
 }
 
+/** More columns than this have to be brief on a narrow page. */
+const DENSE = 7;
+
 /**
  * A matrix of figures as a real table: headers name every cell, colour is a help on top of the number. One cell takes
  * the tab stop, arrow keys, Home and End walk (WAI-ARIA grid pattern).
@@ -62,6 +65,8 @@ export function Heatmap(props: HeatmapProps) {
     <div className={styles.frame} tabIndex={-1}>
       <table
         ref={table}
+        // Columns that a narrow page leaves no room for more than a code.
+        data-dense={columns.length > DENSE || undefined}
         aria-label={label}
         className={`${styles.table} ${props.stale ? styles.stale : ''}`}
         onKeyDown={walk}

@@ -19,6 +19,8 @@ describe('numbers on the page', () => {
 
   it('writes sizes, counts and times in the unit that suits them', () => {
     expect(format.count(13014)).toBe('13,014');
+    expect(format.counted(1, 'domain')).toBe('1 domain');
+    expect(format.counted(0, 'domain')).toBe('0 domains');
     expect(format.bytes(18_400_000)).toBe('18.4 MB');
     expect(format.short(4_812_345)).toBe('4.8 M');
     expect(format.duration(8.2)).toBe('8 s');

@@ -29,6 +29,11 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
 
+/** A count with its noun: `1 domain`, `7 domains`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** A share in per cent without decimals: `31 %`. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;

@@ -86,7 +86,7 @@ export function Domains({ data }: { data: DataSummary }) {
             key={name}
             name={name}
             role={roles[index] ?? 'source'}
-            detail={questions(data.questionsPerDomain[name] ?? 0)}
+            detail={format.counted(data.questionsPerDomain[name] ?? 0, 'question')}
             onPress={() => press(name)}
           />
         ))}
@@ -94,10 +94,6 @@ export function Domains({ data }: { data: DataSummary }) {
       <Hint>{refusal || (held === 0 ? 'Nothing held out: scores are not zero-shot.' : '')}</Hint>
     </div>
   );
-}
-
-function questions(count: number): string {
-  return `${format.count(count)} ${count === 1 ? 'question' : 'questions'}`;
 }
 
 function Hint({ children }: { children: string }) {

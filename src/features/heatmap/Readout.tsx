@@ -123,8 +123,8 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
   if (!found || found.worst.length === 0)
     return (
       <p className={styles.note}>
-        The worst queries are kept with the measurement made last in this tab. These figures are of another
-        one.
+        Worst queries can be looked up while the measurement is fresh. These figures come from storage:
+        measure or train again to see them.
       </p>
     );
   return (

@@ -10,6 +10,7 @@ const SHOWN = 32;
 /** The next batches as stripes of pairs: alpha as it will really be drawn. */
 export function Preview() {
   const batches = useRun((run) => run.preview);
+  const problem = useRun((run) => run.previewProblem);
   const [look, setLook] = useState<{ step: number; pair: number } | null>(null);
   const mono = batches.filter(({ kind }) => kind === 'mono').length;
   const pair = batches.find(({ step }) => step === look?.step)?.pairs[look?.pair ?? 0] ?? null;
@@ -20,9 +21,17 @@ export function Preview() {
       className={styles.preview}
     >
       {batches.length === 0 ? (
-        <Blank title="No batches yet">
-          <p>Once the data is open, the batches to come are drawn here as query–passage pairs.</p>
-        </Blank>
+        <div className={styles.blank}>
+          {problem ? (
+            <Blank title="No batches with these settings">
+              <p>{problem}</p>
+            </Blank>
+          ) : (
+            <Blank title="No batches yet">
+              <p>Once the data is open, the batches to come are drawn here as query–passage pairs.</p>
+            </Blank>
+          )}
+        </div>
       ) : (
         <>
           <ol className={styles.rows}>

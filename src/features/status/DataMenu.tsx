@@ -20,8 +20,9 @@ export function DataMenu() {
           <span className={styles.label}>data</span> <b>{name}</b>
           {data && (
             <span className={styles.extra}>
-              {data.languages.length} languages · {data.domains.length} domains ·{' '}
-              {format.count(sum(data.queries))} queries · {format.count(sum(data.candidates))} candidates
+              {format.counted(data.languages.length, 'language')} ·{' '}
+              {format.counted(data.domains.length, 'domain')} · {format.count(sum(data.queries))} queries ·{' '}
+              {format.count(sum(data.candidates))} candidates
             </span>
           )}
         </span>

@@ -20,8 +20,8 @@ export function EncoderMenu() {
           <span className={styles.label}>encoder</span> <b>{name}</b>
           {encoder && (
             <span className={styles.extra}>
-              {format.short(encoder.parameters)} · {encoder.layers} layers · {encoder.dimensions} dims ·{' '}
-              {format.bytes(encoder.bytes)}
+              {format.short(encoder.parameters)} · {format.counted(encoder.layers, 'layer')} ·{' '}
+              {encoder.dimensions} dims · {format.bytes(encoder.bytes)}
             </span>
           )}
         </span>
