@@ -36,7 +36,7 @@ export function parseBy<T extends z.ZodType>(
   path: string,
   remedy: string,
 ): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = parseNested(schema, value, path, remedy);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = fieldPath(issue?.path ?? []);
@@ -46,6 +46,17 @@ export function parseBy<T extends z.ZodType>(
     where: field ? `${path}: ${field}` : path,
     remedy,
   });
+}
+
+/** A schema that describes itself walks down as deep as the value goes, which a hostile file makes too deep. */
+function parseNested<T extends z.ZodType>(schema: T, value: unknown, path: string, remedy: string) {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const what = 'it is nested too deeply.';
+    throw new IsoglotError({ code: 'bad-format', what, where: path, remedy }, { cause });
+  }
 }
 
 /** `['data', 3, 'qas']` as `data[3].qas`. */

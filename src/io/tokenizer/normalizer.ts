@@ -83,8 +83,18 @@ function single(config: Exclude<NormalizerConfig, { type: 'Sequence' }>): Normal
 function replace(config: Extract<NormalizerConfig, { type: 'Replace' }>): Normalize {
   const { pattern, content } = config;
   if ('String' in pattern) return (text) => text.replaceAll(pattern.String, () => content);
-  const { pattern: regex } = new ReplaceNormalizer(config);
+  const regex = compile(config, pattern.Regex);
   return (text) => (regex ? text.replace(regex, () => content) : text);
+}
+
+/** As the library reads it, which knows the differences between Rust's expressions and JavaScript's. */
+function compile(config: object, expression: string): RegExp | null {
+  try {
+    return new ReplaceNormalizer(config as ConstructorParameters<typeof ReplaceNormalizer>[0]).pattern;
+  } catch (cause) {
+    const what = `${JSON.stringify(expression)} is not a regular expression.`;
+    throw new IsoglotError({ code: 'bad-format', what, where: WHERE, remedy: REMEDY }, { cause });
+  }
 }
 
 /** Character by character: a whole string's `toLowerCase` would turn a final sigma into ς. */

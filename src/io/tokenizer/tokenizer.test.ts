@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { IsoglotError } from '../../core/errors';
 import { tokensOf, textCount } from '../../core/tokens';
 import { createCharsmap } from './charsmap';
 import { createNormalizer } from './normalizer';
@@ -167,6 +168,64 @@ describe('createNormalizer', () => {
     let config: object = { type: 'NFC' };
     for (let i = 0; i < 12; i++) config = { type: 'Sequence', normalizers: [config] };
     expect(() => createNormalizer(config)).toThrow('nested more than');
+  });
+});
+
+describe('createTokenizer with a broken file', () => {
+  interface Description {
+    model: Record<string, unknown>;
+    [field: string]: unknown;
+  }
+  const broken = (encoder: string, change: (json: Description) => void) => () => {
+    const json = read(`fixtures/encoders/${encoder}/tokenizer.json`) as Description;
+    change(json);
+    return createTokenizer(json, read(`fixtures/encoders/${encoder}/tokenizer_config.json`));
+  };
+  const nested = (depth: number): object => {
+    let config: object = { type: 'Whitespace' };
+    for (let i = 0; i < depth; i++) config = { type: 'Sequence', pretokenizers: [config] };
+    return config;
+  };
+  const template = (token: string) => ({
+    type: 'TemplateProcessing',
+    single: [{ SpecialToken: { id: token, type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+    pair: [],
+    special_tokens: {},
+  });
+
+  // Each of these would otherwise give wrong ids, and so wrong figures, without a word.
+  it.each<[string, string, (json: Description) => void, string]>([
+    ['no unknown piece', 'tiny-e5', ({ model }) => delete model.unk_id, 'model: a character that no piece'],
+    ['text for a number', 'tiny-e5', ({ model }) => (model.unk_id = 'x'), 'model: a character that no piece'],
+    ['an id outside', 'tiny-e5', ({ model }) => (model.unk_id = 601), 'model: a character that no piece'],
+    [
+      'an unknown unknown',
+      'tiny-labse',
+      ({ model }) => (model.unk_token = '[NO]'),
+      'model: a character that no piece',
+    ],
+    ['no pieces', 'tiny-labse', ({ model }) => (model.vocab = {}), 'model.vocab'],
+    [
+      'a special token that is none',
+      'tiny-e5',
+      (json) => (json.post_processor = template('<zzz>')),
+      'post_processor: the special token "<zzz>" is not in the vocabulary.',
+    ],
+    [
+      'an expression that is none',
+      'tiny-e5',
+      (json) => (json.normalizer = { type: 'Replace', pattern: { Regex: '(((' }, content: '' }),
+      'normalizer: "(((" is not a regular expression.',
+    ],
+    [
+      'endless nesting',
+      'tiny-e5',
+      (json) => (json.pre_tokenizer = nested(20_000)),
+      'tokenizer.json: it is nested too deeply.',
+    ],
+  ])('refuses %s', (_, encoder, change, says) => {
+    expect(broken(encoder, change)).toThrow(says);
+    expect(broken(encoder, change)).toThrow(IsoglotError);
   });
 });
 

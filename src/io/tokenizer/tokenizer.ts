@@ -33,7 +33,14 @@ const preTokenizer = z.looseObject({
 type PreTokenizerConfig = z.output<typeof preTokenizer>;
 const postProcessor = z.looseObject({
   type: z.string(),
-  single: z.array(z.looseObject({ Sequence: z.looseObject({}).optional() })).optional(),
+  single: z
+    .array(
+      z.looseObject({
+        Sequence: z.looseObject({}).optional(),
+        SpecialToken: z.looseObject({ id: z.string() }).optional(),
+      }),
+    )
+    .optional(),
   get processors() {
     return z.array(postProcessor).optional();
   },
@@ -41,7 +48,10 @@ const postProcessor = z.looseObject({
 const tokenizerJson = z.looseObject({
   model: z.looseObject({
     type: z.enum(['Unigram', 'WordPiece', 'BPE'], 'only Unigram, WordPiece and BPE can be run').optional(),
-    vocab: z.union([z.array(z.tuple([z.string(), z.number()])).min(1), z.record(z.string(), id)]),
+    vocab: z.union([
+      z.array(z.tuple([z.string(), z.number()])).min(1),
+      z.record(z.string(), id).refine((pieces) => Object.keys(pieces).length > 0, 'it holds no piece'),
+    ]),
   }),
   normalizer: z.unknown().default(null),
   pre_tokenizer: preTokenizer.nullish().default(null),
@@ -69,6 +79,9 @@ export function createTokenizer(json: unknown, config: unknown): Tokenizer {
     library.pre_tokenizer = new MetaspaceSplitter(library.pre_tokenizer, replacement);
   }
   if (library.model) library.model = new RememberingModel(library.model);
+  requireSpecialTokens(library, description.post_processor);
+  const padId = findPadding(library, settings.pad_token);
+  requireUnknownPiece(library);
   const closing = closingTokens(description.post_processor);
   return {
     encode: (text, maxLength) => {
@@ -76,7 +89,7 @@ export function createTokenizer(json: unknown, config: unknown): Tokenizer {
       if (ids.length <= maxLength) return ids;
       return [...ids.slice(0, maxLength - closing), ...ids.slice(ids.length - closing)];
     },
-    padId: findPadding(library, settings.pad_token),
+    padId,
     vocabulary: library.model?.vocab.length ?? 0,
   };
 }
@@ -124,6 +137,37 @@ function closingTokens(config: z.output<typeof postProcessor> | null): number {
     default:
       return config?.processors?.reduce((sum, inner) => sum + closingTokens(inner), 0) ?? 0;
   }
+}
+
+/** The library would put the unknown piece, or nothing, in the place of a special token that it does not know. */
+function requireSpecialTokens(library: Library, config: z.output<typeof postProcessor> | null): void {
+  for (const { SpecialToken } of config?.single ?? []) {
+    if (SpecialToken && library.token_to_id(SpecialToken.id) === undefined) {
+      throw new IsoglotError({
+        code: 'bad-encoder',
+        what: `the special token "${SpecialToken.id}" is not in the vocabulary.`,
+        where: 'tokenizer.json: post_processor',
+        remedy: REMEDY,
+      });
+    }
+  }
+  for (const inner of config?.processors ?? []) requireSpecialTokens(library, inner);
+}
+
+/** A cuneiform sign, which no vocabulary has. */
+const STRANGE = '\u{12345}';
+
+/** A character that is in no piece must get an id, too: the library leaves it undefined without a word. */
+function requireUnknownPiece(library: Library): void {
+  const pieces = library.model?.vocab.length ?? 0;
+  const isId = (found: number | undefined) => Number.isInteger(found) && found! >= 0 && found! < pieces;
+  if (library.encode(STRANGE).ids.every(isId)) return;
+  throw new IsoglotError({
+    code: 'bad-encoder',
+    what: 'a character that no piece covers gets no id: the unknown piece is not in the vocabulary.',
+    where: 'tokenizer.json: model',
+    remedy: REMEDY,
+  });
 }
 
 function findPadding(library: Library, named: z.output<typeof tokenizerConfig>['pad_token']): number {
