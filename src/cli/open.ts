@@ -22,7 +22,17 @@ function locate(folder: 'encoders' | 'data', name: string): string {
 
 /** @throws IsoglotError */
 export async function openEncoder(name: string): Promise<EncoderMaterial> {
-  return readEncoderMaterial(await readDirectory(locate('encoders', name)));
+  const path = locate('encoders', name);
+  const files = await readDirectory(path);
+  if (!files[0]!.path.includes('/')) {
+    throw new IsoglotError({
+      code: 'bad-encoder',
+      what: 'This is a file, not the folder of an encoder.',
+      where: path,
+      remedy: 'Give the folder that holds modules.json and model.safetensors.',
+    });
+  }
+  return readEncoderMaterial(files);
 }
 
 /** @throws IsoglotError */

@@ -1,24 +1,14 @@
 import { z } from 'zod';
 import { IsoglotError } from '../core/errors';
 import { configuration, type Configuration } from '../protocol';
+import { parseJson } from './json';
 
 /**
  * Reads the text of a configuration file.
  * @throws IsoglotError naming the file, the field and what mends it.
  */
 export function parseConfiguration(text: string, path: string): Configuration {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const what = `Not JSON: ${(error as Error).message}.`;
-    throw new IsoglotError({
-      code: 'bad-file',
-      what,
-      where: path,
-      remedy: 'Export the configuration again.',
-    });
-  }
+  const json = parseJson(text, path);
   const parsed = configuration.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;

@@ -1,11 +1,11 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFile } from './fetchFile';
 import { decodeText, fileFromBlob, fileFromBytes, fileStem, topFolder } from './files';
 import { parseJson } from './json';
-import { readDirectory } from './nodeFiles';
+import { readDirectory, readTextFile } from './nodeFiles';
 import { sha256, sha256OfParts } from './sha256';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -100,6 +100,20 @@ describe('readDirectory', () => {
 
   it('takes a single file', async () => {
     expect((await readDirectory(join(folder, 'z.json'))).map(({ path }) => path)).toEqual(['z.json']);
+  });
+
+  it('says that a folder is empty', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'isoglot-'));
+    await expect(readDirectory(empty)).rejects.toThrow(`${empty}: the folder is empty.`);
+  });
+
+  it('reads one text, or says why not', async () => {
+    writeFileSync(join(folder, 'b', 'bom.txt'), '\ufeffx');
+    expect(await readTextFile(join(folder, 'b', 'bom.txt'))).toBe('x');
+    rmSync(join(folder, 'b', 'bom.txt'));
+    await expect(readTextFile(folder)).rejects.toThrow(`${folder}: this is a folder, not a file.`);
+    await expect(readTextFile(join(folder, 'z.json', 'x'))).rejects.toThrow('there is no such file');
+    await expect(readTextFile('x'.repeat(5000))).rejects.toThrow('the path is too long');
   });
 
   it('says which path does not exist', async () => {

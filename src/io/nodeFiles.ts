@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { IsoglotError } from '../core/errors';
-import { checkSize, type InputFile } from './files';
+import { checkSize, decodeText, type InputFile } from './files';
 
 /** A data set or an encoder has a handful of files: more than this is a wrong folder. */
 const MAX_FILES = 2_000;
@@ -11,7 +11,7 @@ const MAX_DEPTH = 6;
 /**
  * The files of a directory, or a single file, sorted by path. Paths begin with the directory's own name, as a
  * dropped folder's do in a browser. Hidden files and folders are left out.
- * @throws IsoglotError `bad-file` when the path does not exist, cannot be read or holds too many files.
+ * @throws IsoglotError `bad-file` when the path does not exist, cannot be read, is empty or holds too many files.
  */
 export async function readDirectory(path: string): Promise<InputFile[]> {
   const root = resolve(path);
@@ -19,11 +19,15 @@ export async function readDirectory(path: string): Promise<InputFile[]> {
   if (!info.isDirectory()) return [diskFile(root, basename(root), info.size)];
   const files: InputFile[] = [];
   await collect(root, basename(root), 0, files);
+  if (files.length === 0) {
+    const remedy = 'Give the folder of one encoder or one data set.';
+    throw new IsoglotError({ code: 'bad-file', what: 'the folder is empty.', where: path, remedy });
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function collect(folder: string, path: string, depth: number, files: InputFile[]): Promise<void> {
-  for (const name of await readdir(folder)) {
+  for (const name of await list(folder, path)) {
     if (name.startsWith('.')) continue;
     const inside = join(folder, name);
     const insidePath = `${path}/${name}`;
@@ -44,6 +48,23 @@ async function inspect(place: string, shown: string) {
     return await stat(place);
   } catch (cause) {
     throw unreadable(shown, cause);
+  }
+}
+
+async function list(folder: string, shown: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw unreadable(shown, cause);
+  }
+}
+
+/** One file, read at once. @throws IsoglotError `bad-file` when it cannot be read or is not UTF-8. */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    return decodeText(await readFile(path), path);
+  } catch (cause) {
+    throw cause instanceof IsoglotError ? cause : unreadable(path, cause);
   }
 }
 
@@ -73,14 +94,15 @@ function tooMuch(where: string, what: string): IsoglotError {
 }
 
 function unreadable(where: string, cause: unknown): IsoglotError {
-  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  return new IsoglotError(
-    {
-      code: 'bad-file',
-      what: missing ? 'there is no such file or folder.' : 'the file or folder cannot be read.',
-      where,
-      remedy: missing ? 'Check the path.' : 'Check its permissions.',
-    },
-    { cause },
-  );
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  const [what, remedy] = FAULTS[code] ?? ['the file or folder cannot be read.', 'Check its permissions.'];
+  return new IsoglotError({ code: 'bad-file', what, where, remedy }, { cause });
 }
+
+/** What a person can mend, by the system's name for it. */
+const FAULTS: Readonly<Record<string, [what: string, remedy: string] | undefined>> = {
+  ENOENT: ['there is no such file or folder.', 'Check the path.'],
+  ENOTDIR: ['there is no such file or folder.', 'Check the path.'],
+  ENAMETOOLONG: ['the path is too long.', 'Check the path.'],
+  EISDIR: ['this is a folder, not a file.', 'Give a file in it.'],
+};

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { parseQrels, parseRun } from '../../core/trec/parse';
 import { scoreRun } from '../../core/trec/scoreRun';
-import { decodeText } from '../../io/files';
-import { readDirectory } from '../../io/nodeFiles';
+import { readTextFile } from '../../io/nodeFiles';
 import { commaList, parseOptions } from '../options';
 import { writeResult } from '../writeResult';
 
@@ -35,15 +34,10 @@ export async function scoreVerb(args: string[]): Promise<void> {
     },
     schema,
   );
-  const run = parseRun(await readText(options.run), options.run);
-  const qrels = parseQrels(await readText(options.qrels), options.qrels);
+  const run = parseRun(await readTextFile(options.run), options.run);
+  const qrels = parseQrels(await readTextFile(options.qrels), options.qrels);
   const metrics = options.metrics.length > 0 ? options.metrics : DEFAULT_METRICS;
   const { mean, queries } = scoreRun(run, qrels, metrics, { complete: options.complete });
   const perQuery = options['per-query'] ? { queries } : {};
   await writeResult({ schema: 'isoglot/score@1', mean, ...perQuery }, options.out);
-}
-
-async function readText(path: string): Promise<string> {
-  const [file] = await readDirectory(path);
-  return decodeText(await file!.bytes(), path);
 }
