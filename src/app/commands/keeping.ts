@@ -92,6 +92,8 @@ async function reopen({ stores, storage }: CommandContext, record: RunRecord): P
     status: 'idle',
   });
   run.getState().receive(await (await storage.runs).history(record.id));
+  // What it was at when it broke off is over.
+  run.setState({ phase: '' });
   run.getState().setStatus(record.status === 'running' ? 'interrupted' : record.status);
 }
 

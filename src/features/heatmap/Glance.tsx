@@ -38,7 +38,7 @@ export function Glance({ figures, onPick }: GlanceProps) {
           <Part title={changes ? 'Gained most' : 'Easiest'}>
             {high.map((cell) => item(cell, write(cell.value)))}
           </Part>
-          <Part title={changes ? 'Gained least' : 'Hardest'}>
+          <Part title={changes ? worstChange(low[0]) : 'Hardest'}>
             {low.map((cell) => item(cell, write(cell.value)))}
           </Part>
         </>
@@ -53,6 +53,10 @@ export function Glance({ figures, onPick }: GlanceProps) {
       </p>
     </div>
   );
+}
+
+function worstChange(least: Extreme | undefined): string {
+  return least && least.value < 0 ? 'Lost most' : 'Gained least';
 }
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
