@@ -12,29 +12,35 @@ export function parseOptions<T extends z.ZodType>(
   schema: T,
   positionals = false,
 ): z.infer<T> & { positionals: string[] } {
+  const { values, positionals: rest } = split(args, options, positionals);
+  for (const [name, value] of Object.entries(values)) {
+    // An empty path would mean the present folder: nobody who types it means that.
+    if (typeof value === 'string' && value.trim() === '') throw wrong('Its value is empty.', `--${name}`);
+  }
+  const parsed = schema.safeParse({ ...values });
+  if (parsed.success) return { ...(parsed.data as z.infer<T> & object), positionals: rest };
+  const issue = parsed.error.issues[0]!;
+  const name = String(issue.path[0] ?? '');
+  const missing = issue.code === 'invalid_type' && !(name in values);
+  throw wrong(missing ? 'This option is needed.' : `${issue.message}.`, `--${name}`);
+}
+
+function split(args: string[], options: NonNullable<ParseArgsConfig['options']>, positionals: boolean) {
   try {
-    const parsed = parseArgs({ args, options, allowPositionals: positionals, strict: true });
-    const values = schema.parse({ ...parsed.values }) as z.infer<T> & object;
-    return { ...values, positionals: parsed.positionals };
+    return parseArgs({ args, options, allowPositionals: positionals, strict: true });
   } catch (error) {
-    throw wrong(error);
+    // The first sentence says what is wrong, the others how to write it otherwise.
+    const [what] = (error as Error).message.split(/[.?] /);
+    throw wrong(`${what!.replace(/[.?]$/, '')}.`);
   }
 }
 
-function wrong(error: unknown): IsoglotError {
+function wrong(what: string, where?: string): IsoglotError {
   const remedy = 'See: npm run -s isoglot -- --help';
-  if (error instanceof z.ZodError) {
-    const issue = error.issues[0];
-    const where = `--${issue?.path.join('.') ?? ''}`;
-    const missing = issue?.code === 'invalid_type' && issue.input === undefined;
-    const what = missing ? 'This option is needed.' : `${issue?.message ?? 'Wrong value'}.`;
-    return new IsoglotError({ code: 'bad-configuration', what, where, remedy });
-  }
-  const what = error instanceof Error ? error.message.split('. ')[0]! + '.' : String(error);
-  return new IsoglotError({ code: 'bad-configuration', what, remedy });
+  return new IsoglotError({ code: 'bad-configuration', what, where, remedy });
 }
 
-/** `en,de` as a list; absent means all (an empty list). */
+/** `en,de` as a list; absent means all (an empty list), which a list without entries does not. */
 export const commaList = z
   .string()
   .transform((text) =>
@@ -43,4 +49,5 @@ export const commaList = z
       .map((part) => part.trim())
       .filter(Boolean),
   )
+  .refine((list) => list.length > 0, 'Its list is empty')
   .default([]);
