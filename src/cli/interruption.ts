@@ -1,14 +1,24 @@
-/** Ctrl-C asks politely once: the step under way is finished and saved. A second one ends at once. */
+/**
+ * Hears Ctrl-C from the first moment on. Until something can be saved it ends the process at once; after `hold()` the
+ * first one asks politely, so that the step under way is finished and saved, and a second one ends at once.
+ */
 export function listenForInterruption(say: (text: string) => void) {
+  let held = false;
   let asked = false;
   const onSignal = () => {
-    if (asked) process.exit(130);
+    if (asked || !held) {
+      if (!asked) say('Interrupted: there was nothing to save yet.');
+      process.exit(130);
+    }
     asked = true;
     say('Interrupted: finishing this step and saving. Press Ctrl-C again to leave at once.');
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return {
+    hold(): void {
+      held = true;
+    },
     asked: () => asked,
     dispose(): void {
       process.off('SIGINT', onSignal);
@@ -16,3 +26,5 @@ export function listenForInterruption(say: (text: string) => void) {
     },
   };
 }
+
+export type Interruption = ReturnType<typeof listenForInterruption>;

@@ -1,6 +1,7 @@
 import { IsoglotError } from '../core/errors';
 import { createProgressLine } from './progress';
 import { HELP } from './help';
+import { listenForInterruption } from './interruption';
 import { batchesVerb } from './verbs/batches';
 import { evaluateVerb } from './verbs/evaluate';
 import { scoreVerb } from './verbs/score';
@@ -11,18 +12,19 @@ const INPUT_FAULTS = new Set(['bad-file', 'bad-format', 'bad-configuration', 'ba
 
 const [verb, ...args] = process.argv.slice(2);
 const progress = createProgressLine();
+const interruption = listenForInterruption((text) => progress.say(text));
 
 async function run(): Promise<number> {
-  if (verb === undefined || verb === '--help' || verb === 'help' || args.includes('--help')) {
+  if (verb === '--help' || verb === 'help' || args.includes('--help')) {
     process.stdout.write(HELP);
-    return verb === undefined ? 2 : 0;
+    return 0;
   }
   switch (verb) {
     case 'evaluate':
       await evaluateVerb(args, progress);
       return 0;
     case 'train':
-      return trainVerb(args, progress);
+      return trainVerb(args, progress, interruption);
     case 'batches':
       await batchesVerb(args);
       return 0;
@@ -32,7 +34,7 @@ async function run(): Promise<number> {
     default:
       throw new IsoglotError({
         code: 'bad-configuration',
-        what: `There is no verb "${verb}".`,
+        what: verb === undefined ? 'Say what is to be done.' : `There is no verb "${verb}".`,
         remedy: 'See: npm run -s isoglot -- --help',
       });
   }
@@ -44,4 +46,6 @@ try {
   const known = error instanceof IsoglotError;
   progress.say(known ? error.message.replaceAll('\n', ' ') : String((error as Error)?.stack ?? error));
   process.exitCode = known && INPUT_FAULTS.has(error.code) ? 2 : 1;
+} finally {
+  interruption.dispose();
 }

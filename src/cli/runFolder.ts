@@ -1,4 +1,4 @@
-import { appendFile, readFile, rename } from 'node:fs/promises';
+import { appendFile, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IsoglotError } from '../core/errors';
@@ -9,8 +9,10 @@ import type { EncoderFiles } from '../io/encoderDirectory';
 import type { Weights } from '../core/encoderDefinition';
 import { decodeCheckpoint, encodeCheckpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, Result } from '../protocol';
+import { readDirectory, readTextFile } from '../io/nodeFiles';
+import { historyUpTo } from './historyUpTo';
 import { readConfiguration } from './readConfiguration';
-import { makeFolder, writeResult, writeText } from './writeResult';
+import { makeFolder, writeResult, writeText, writing } from './writeResult';
 
 /**
  * A run on disk: `configuration.json`, `history.jsonl`, `checkpoint/`, and at the end `result.json` and `encoder/`.
@@ -37,12 +39,14 @@ export function runFolder(path: string) {
       return readConfiguration(file);
     },
 
-    /** @throws IsoglotError if there is no checkpoint to go on from. */
-    async checkpoint(): Promise<Checkpoint> {
-      let bytes: Buffer;
-      try {
-        bytes = await readFile(checkpointPath);
-      } catch {
+    checkpointPath,
+
+    /**
+     * The checkpoint, and the history up to it: what came after it will happen again. Reads only.
+     * @throws IsoglotError if there is no checkpoint to go on from, or one of the two is damaged.
+     */
+    async past(): Promise<{ checkpoint: Checkpoint; history: HistoryEvent[] }> {
+      if (!existsSync(checkpointPath)) {
         throw new IsoglotError({
           code: 'bad-file',
           what: 'There is no checkpoint to go on from.',
@@ -50,27 +54,27 @@ export function runFolder(path: string) {
           remedy: 'Give the --out folder of an earlier run, or start anew with --config.',
         });
       }
-      return decodeCheckpoint(new Uint8Array(bytes), checkpointPath);
+      const [file] = await readDirectory(checkpointPath);
+      const checkpoint = decodeCheckpoint(await file!.bytes(), checkpointPath);
+      const events = parseHistory(await readTextFile(historyPath), historyPath);
+      return { checkpoint, history: historyUpTo(checkpoint.optimiser.step, events, historyPath) };
     },
 
-    /** A fresh history, or the stored one up to the checkpoint: what came after it will happen again. */
-    async begin(configuration: Configuration, checkpoint: Checkpoint | null): Promise<HistoryEvent[]> {
-      const events = checkpoint ? parseHistory(await readFile(historyPath, 'utf8'), historyPath) : [];
-      const end = events.findLastIndex(
-        (e) => e.type === 'checkpoint' && e.step === checkpoint?.optimiser.step,
-      );
-      const kept = events.slice(0, end + 1);
+    /** Makes the folder and writes what a run begins with. Of an earlier run in it nothing is left to go on from. */
+    async begin(configuration: Configuration, past: readonly HistoryEvent[]): Promise<void> {
       await makeFolder(at('checkpoint'));
-      await writeText(historyPath, historyLines(kept));
+      await writeText(historyPath, historyLines(past));
+      if (past.length === 0) {
+        for (const file of [checkpointPath, at('result.json')]) await rm(file, { force: true });
+      }
       await writeResult(configuration, at('configuration.json'));
-      return kept;
     },
 
-    note: (event: HistoryEvent) => appendFile(historyPath, historyLines([event])),
+    note: (event: HistoryEvent) => writing(historyPath, () => appendFile(historyPath, historyLines([event]))),
 
     async keep(checkpoint: Checkpoint): Promise<void> {
       await writeText(`${checkpointPath}.part`, encodeCheckpoint(checkpoint));
-      await rename(`${checkpointPath}.part`, checkpointPath);
+      await writing(checkpointPath, () => rename(`${checkpointPath}.part`, checkpointPath));
     },
 
     async finish(result: Result, files: EncoderFiles, weights: Weights): Promise<void> {

@@ -1,4 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { IsoglotError } from '../core/errors';
 
 /** Writes JSON to a file, or to stdout without one. */
@@ -8,30 +10,61 @@ export async function writeResult(value: unknown, out: string | undefined): Prom
   else process.stdout.write(text);
 }
 
-/** @throws IsoglotError 'storage' | 'storage-full' naming the file. */
+/** @throws IsoglotError as `writing`. */
 export function writeText(path: string, data: string | Uint8Array): Promise<void> {
-  return located(path, () => writeFile(path, data));
+  return writing(path, () => writeFile(path, data));
 }
 
-/** Makes a folder and those above it. @throws IsoglotError as `writeText`. */
+/** Makes a folder and those above it. @throws IsoglotError as `writing`. */
 export async function makeFolder(path: string): Promise<void> {
-  await located(path, () => mkdir(path, { recursive: true }));
+  const folder = resolve(path);
+  if (existsSync(folder) && (await stat(folder)).isDirectory()) return;
+  // One by one: Node's own `recursive` never comes back from folders such as /proc, in which nothing can be made.
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await writing(path, () => mkdir(folder));
 }
 
-async function located<T>(path: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Tries a file that will be written after minutes of work; what is in it stays.
+ * @throws IsoglotError as `writing`.
+ */
+export async function requireWritable(path: string): Promise<void> {
+  const there = existsSync(path);
+  await writing(path, async () => (await open(path, 'a')).close());
+  if (!there) await rm(path);
+}
+
+/** What is wrong with the path that was typed, by the system's name for it. */
+const PATH_FAULTS: Readonly<Record<string, string | undefined>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'one of its folders is a file',
+  EEXIST: 'a file is in the place of the folder',
+  EISDIR: 'this is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/**
+ * Runs what writes to `path`.
+ * @throws IsoglotError `bad-file` when the path is of no use, `storage-full` or `storage` when the disk is.
+ */
+export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const full = code === 'ENOSPC';
-    throw new IsoglotError(
-      {
-        code: full ? 'storage-full' : 'storage',
-        what: full ? 'The disk is full.' : `This cannot be written (${code}).`,
-        where: path,
-        remedy: full ? 'Free some space and run the command again.' : 'Check the folder and its permissions.',
-      },
-      { cause: error },
-    );
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      const remedy = 'Free some space and run the command again.';
+      throw new IsoglotError(
+        { code: 'storage-full', what: 'The disk is full.', where: path, remedy },
+        { cause },
+      );
+    }
+    const what = `This cannot be written: ${PATH_FAULTS[code] ?? code}.`;
+    const remedy = 'Check the path and its permissions.';
+    const kind = PATH_FAULTS[code] ? 'bad-file' : 'storage';
+    throw new IsoglotError({ code: kind, what, where: path, remedy }, { cause });
   }
 }

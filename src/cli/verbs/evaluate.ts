@@ -8,11 +8,11 @@ import { drain } from '../drain';
 import { openBackend, openData, openEncoder } from '../open';
 import { commaList, parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
-import { writeResult, writeText } from '../writeResult';
+import { requireWritable, writeResult, writeText } from '../writeResult';
 
 const schema = z.object({
-  encoder: z.string(),
-  data: z.string(),
+  encoder: z.string().max(500),
+  data: z.string().max(500),
   format: dataFormat.default('auto'),
   languages: commaList,
   domains: commaList,
@@ -47,6 +47,9 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   const data = await openData(options.data, options.format);
   const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
   const { request } = planEvaluation(data, scope);
+  for (const path of [options.out, options.run, options.qrels]) {
+    if (path !== undefined) await requireWritable(path);
+  }
   const backend = await openBackend(options.backend);
   progress.say(
     `${data.summary.name}: ${request.queries.length} queries, ${request.candidatePassage.length} candidates, ` +
@@ -54,7 +57,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   );
   const config = configuration.parse({
     schema: 'isoglot/configuration@1',
-    name: `Evaluation of ${encoder.summary.name} on ${data.summary.name}`,
+    name: `Evaluation of ${encoder.summary.name} on ${data.summary.name}`.slice(0, 200),
     encoder: options.encoder,
     data: options.data,
     format: options.format,

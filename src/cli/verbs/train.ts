@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { IsoglotError } from '../../core/errors';
+import { IsoglotError, toProblem } from '../../core/errors';
 import { buildResult } from '../../io/export/result';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { checkRun, train } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { drain } from '../drain';
-import { listenForInterruption } from '../interruption';
+import { requireFit } from '../checkpointFit';
+import type { Interruption } from '../interruption';
 import { openBackend, openData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
@@ -25,6 +27,13 @@ const schema = z
     path: ['config'],
     message: 'Give either --config FILE with --out DIR, or --resume DIR',
   })
+  .refine(
+    ({ out, resume }) => out === undefined || resume === undefined || resolve(out) === resolve(resume),
+    {
+      path: ['out'],
+      message: 'A run goes on in its own folder: leave --out away with --resume',
+    },
+  )
   .refine(({ out, resume }) => out !== undefined || resume !== undefined, {
     path: ['out'],
     message: 'Give --out DIR',
@@ -34,7 +43,11 @@ const schema = z
  * One run: train, evaluate before, during and after. Writes `result.json`, `history.jsonl`, `checkpoint/` and
  * `encoder/`; `--resume` goes on in the folder of an earlier run. Returns the exit code: 0, or 130 if interrupted.
  */
-export async function trainVerb(args: string[], progress: ProgressLine): Promise<number> {
+export async function trainVerb(
+  args: string[],
+  progress: ProgressLine,
+  interruption: Interruption,
+): Promise<number> {
   const text = { type: 'string' } as const;
   const options = parseOptions(
     args,
@@ -50,24 +63,28 @@ export async function trainVerb(args: string[], progress: ProgressLine): Promise
     data: options.data ?? read.data,
     backend: options.backend ?? read.backend,
   };
-  const checkpoint = resume === undefined ? null : await folder.checkpoint();
+  const past = resume === undefined ? null : await folder.past();
   const encoder = await openEncoder(configuration.encoder);
   const data = await openData(configuration.data, configuration.format);
   checkRun(data, configuration);
+  if (past) {
+    requireFit(past.checkpoint, encoder.files.definition, configuration.steps, folder.checkpointPath);
+  }
   const backend = await openBackend(configuration.backend);
-  const history = await folder.begin(configuration, checkpoint);
+  const history = past?.history ?? [];
+  await folder.begin(configuration, history);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
   const stage = setStage(
     await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress),
-    checkpoint?.weights,
+    past?.checkpoint.weights,
   );
   const run = train(stage, configuration, {
-    resumeFrom: checkpoint?.optimiser,
+    resumeFrom: past?.checkpoint.optimiser,
     firstSeq: history.length,
     keep: (next) => folder.keep(next),
   });
-  const interruption = listenForInterruption((line) => progress.say(line));
+  interruption.hold();
   try {
     let turn = await run.next();
     while (!turn.done) {
@@ -81,9 +98,10 @@ export async function trainVerb(args: string[], progress: ProgressLine): Promise
       turn = await run.next(interruption.asked() ? 'leave' : 'go');
     }
   } catch (error) {
+    if (error instanceof IsoglotError) {
+      await folder.note({ type: 'error', seq: history.length, problem: toProblem(error) });
+    }
     throw located(error, folder.path);
-  } finally {
-    interruption.dispose();
   }
   const evaluations = history.filter((event) => event.type === 'evaluation');
   const done = history.find((event) => event.type === 'done');

@@ -1,0 +1,52 @@
+import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
+import { IsoglotError } from '../core/errors';
+import { checkWeights, parameterShapes } from '../engine/parameters';
+import type { Checkpoint } from '../experiment/train';
+
+/**
+ * Refuses a checkpoint that the run cannot go on from, before anything of the run is touched.
+ * @param steps of the run, by its configuration
+ * @param file Name of the checkpoint's file, for messages.
+ * @throws IsoglotError `bad-file` naming the tensor that is missing or has another shape; `bad-configuration` when the
+ *   run has fewer steps than were made.
+ */
+export function requireFit(
+  { weights, optimiser }: Checkpoint,
+  definition: EncoderDefinition,
+  steps: number,
+  file: string,
+): void {
+  if (optimiser.step > steps) {
+    throw new IsoglotError({
+      code: 'bad-configuration',
+      what: `${optimiser.step} steps have been made, more than the ${steps} of the configuration.`,
+      where: file,
+      remedy: 'Set "steps" in its configuration.json to that number or more.',
+    });
+  }
+  let prefix: string;
+  try {
+    ({ prefix } = checkWeights(definition, weights));
+  } catch (cause) {
+    if (!(cause instanceof IsoglotError)) throw cause;
+    throw new IsoglotError({ code: 'bad-file', what: cause.what, where: file, remedy: REMEDY }, { cause });
+  }
+  for (const name of parameterShapes(definition).keys()) {
+    const shape = weights.get(prefix + name)!.shape.join();
+    for (const kind of ['first', 'second'] as const) {
+      if (shapeOf(optimiser[kind], name) === shape) continue;
+      throw new IsoglotError({
+        code: 'bad-file',
+        what: `The ${kind} moment of the tensor ${name} is missing or has another shape.`,
+        where: file,
+        remedy: REMEDY,
+      });
+    }
+  }
+}
+
+const REMEDY = 'Go on with the encoder that the run began with, or start anew with --config.';
+
+function shapeOf(tensors: Weights, name: string): string | undefined {
+  return tensors.get(name)?.shape.join();
+}
