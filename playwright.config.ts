@@ -25,7 +25,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // One at a time: each page trains on all cores.
   workers: 1,
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   retries: 0,
   outputDir: 'test-results',
@@ -38,7 +38,7 @@ export default defineConfig({
   webServer: {
     command: `node scripts/start.mjs --no-open --port ${PORT}`,
     url: `http://localhost:${PORT}/`,
-    timeout: 180_000,
+    timeout: 300_000,
     reuseExistingServer: !process.env.CI,
   },
 });

@@ -34,7 +34,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     // TensorFlow.js ships ES modules in .js files without "type": Vite must load them, not Node.
     server: { deps: { inline: [/@tensorflow\//] } },
-    testTimeout: 60_000,
+    // Software GPUs and shared machines are slow: a limit only ends what hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // One file at a time per core: the numeric suites saturate a core each.
     maxWorkers: 2,
   },
