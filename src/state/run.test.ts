@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration, HistoryEvent, Scores } from '../protocol';
 import { defaultConfiguration } from '../protocol';
-import { createRunStore, plannedSteps } from './run';
+import { createRunStore, isStandIn, plannedSteps } from './run';
 
 const step = (seq: number, at: number, seconds = 0.5): HistoryEvent => ({
   seq,
@@ -68,6 +68,37 @@ describe('the run on the page', () => {
     store.getState().ask('stop');
     store.getState().receive([{ seq: 1, type: 'done', step: 1, outcome: 'stopped', seconds: 1 }]);
     expect(store.getState().asked).toBeNull();
+  });
+
+  it('shows a measurement of the same encoder until its own first scores come', () => {
+    const store = createRunStore();
+    const configuration = { ...defaultConfiguration, steps: 10 };
+    const run = { name: '', configuration, provenance: null, status: 'running' } as const;
+    store.getState().begin({ ...run, runId: null, status: 'idle' });
+    store.getState().receive([evaluation(0, 0, 4)]);
+    store.getState().begin({ ...run, runId: 'r', configuration: { ...configuration, alpha: 0 } });
+    expect(store.getState().evaluations.map(isStandIn)).toEqual([true]);
+    expect(store.getState().history).toEqual([]);
+    store.getState().receive([{ seq: 0, type: 'phase', phase: 'evaluate', label: '', step: 0 }]);
+    expect(store.getState().evaluations).toHaveLength(1);
+    store.getState().receive([evaluation(1, 0, 4)]);
+    expect(store.getState().evaluations.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('shows no measurement of other texts or of another encoder', () => {
+    for (const other of [{ targetDomains: ['law'] }, { maxLength: 64 }, { encoder: 'another' }]) {
+      const store = createRunStore();
+      const run = {
+        name: '',
+        configuration: defaultConfiguration,
+        provenance: null,
+        status: 'running',
+      } as const;
+      store.getState().begin({ ...run, runId: null });
+      store.getState().receive([evaluation(0, 0, 4)]);
+      store.getState().begin({ ...run, runId: 'r', configuration: { ...defaultConfiguration, ...other } });
+      expect(store.getState().evaluations).toEqual([]);
+    }
   });
 
   it('replaces what a resumed run does again, in steps and in history', () => {

@@ -65,7 +65,7 @@ export function createRunStore() {
     ...empty,
     preview: [],
     previewProblem: '',
-    begin: (run) => set({ ...empty, ...run }),
+    begin: (run) => set((state) => ({ ...empty, ...run, evaluations: standIns(state, run) })),
     receive: (events) => set((state) => events.reduce(withEvent, state)),
     setStatus: (status) => set({ status, asked: null }),
     ask: (asked) => set({ asked }),
@@ -89,6 +89,35 @@ const empty = {
   secondsLeft: null,
 };
 
+/** Before every event of a run. */
+const STAND_IN_SEQ = -1;
+
+/** Whether scores are those of a measurement made just before the run, shown until its own come. */
+export function isStandIn({ seq }: Pick<EvaluationEvent, 'seq'>): boolean {
+  return seq === STAND_IN_SEQ;
+}
+
+/** A run that begins scores the untouched encoder again: until then a measurement of the very same may stand there. */
+function standIns(
+  { runId, evaluations, configuration, provenance }: RunState,
+  next: Pick<RunState, 'runId' | 'configuration' | 'provenance' | 'status'>,
+): EvaluationEvent[] {
+  const starts =
+    runId === null && next.runId !== null && (next.status === 'running' || next.status === 'paused');
+  const scored = (one: Configuration | null, on: Provenance | null) =>
+    JSON.stringify([
+      one?.evaluationLanguages,
+      one?.targetDomains,
+      one?.maxLength,
+      one?.encoder,
+      one?.data,
+      on?.encoder.sha256,
+      on?.data.sha256,
+    ]);
+  if (!starts || scored(configuration, provenance) !== scored(next.configuration, next.provenance)) return [];
+  return evaluations.map((evaluation) => ({ ...evaluation, seq: STAND_IN_SEQ }));
+}
+
 /** A run that goes on from a checkpoint counts on from there: what it had after it is replaced. */
 function upTo<T extends { seq: number }>(events: T[], seq: number): T[] {
   return (events.at(-1)?.seq ?? -1) < seq ? events : events.filter((event) => event.seq < seq);
@@ -107,7 +136,7 @@ function withEvent(state: RunState, event: HistoryEvent): RunState {
     case 'step':
       return timed({ ...next, steps: [...next.steps, event] });
     case 'evaluation':
-      return timed({ ...next, evaluations: [...next.evaluations, event] });
+      return timed({ ...next, evaluations: [...next.evaluations.filter((e) => !isStandIn(e)), event] });
     case 'done':
       return { ...next, status: event.outcome, phase: '', asked: null, secondsLeft: null };
     case 'error':

@@ -1,6 +1,6 @@
 import type { Commands } from '../../state/commands';
 import type { Configuration } from '../../protocol';
-import type { Provenance } from '../../state/run';
+import { isStandIn, type Provenance } from '../../state/run';
 import type { SetupState } from '../../state/setup';
 import { forgetNotes, guarded, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
@@ -70,8 +70,9 @@ export function runningCommands(context: CommandContext): Running {
         const found = await lab.inspect(queryLanguage, passageLanguage, WORST_QUERIES);
         // The worker knows its latest evaluation alone; the figures on the page may be those of a reopened run.
         const { runId, evaluations } = run.getState();
-        const isOfThese = found?.runId === (runId ?? MEASUREMENT) && found.step === evaluations.at(-1)?.step;
-        return isOfThese ? found : null;
+        const shown = evaluations.at(-1);
+        const source = shown && !isStandIn(shown) ? (runId ?? MEASUREMENT) : MEASUREMENT;
+        return found?.runId === source && found.step === shown?.step ? found : null;
       }),
   };
 }

@@ -33,6 +33,9 @@ export function Glance({ figures, onPick }: GlanceProps) {
   );
   return (
     <div className={styles.glance}>
+      <p className={styles.hint}>
+        Point at a cell, or walk the table with the arrow keys: its figures and worst queries appear here.
+      </p>
       {high.length > 0 && (
         <>
           <Part title={changes ? 'Gained most' : 'Easiest'}>
@@ -48,9 +51,6 @@ export function Glance({ figures, onPick }: GlanceProps) {
           {uneven.map((cell) => item(cell, `${write(cell.value)} / ${write(cell.back)}`))}
         </Part>
       )}
-      <p className={styles.hint}>
-        Point at a cell, or walk the table with the arrow keys: its figures and worst queries appear here.
-      </p>
     </div>
   );
 }

@@ -18,6 +18,9 @@ const METRIC_HEADS: Record<string, string> = {
   'ndcg@10': 'nDCG@10',
 };
 
+/** Before the languages are known the table takes the place of a large one. */
+const UNKNOWN_COLUMNS = 11;
+
 const TABLE_NAMES = {
   crosslingual: 'mAP by query and passage language',
   monolingual: 'Monolingual scores by language',
@@ -38,7 +41,7 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
   // Few languages make no giant cells: what they leave goes to the readout.
   const size = {
     '--rows': rows.length + 1,
-    '--columns': columns.length + (columnsAre === 'languages' ? 1 : 0),
+    '--columns': (columns.length || UNKNOWN_COLUMNS) + (columnsAre === 'languages' ? 1 : 0),
   };
   return (
     <Panel title="Heatmap" badge={<Badge figures={figures} />} actions={<ComparisonSwitch />}>

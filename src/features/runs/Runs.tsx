@@ -9,7 +9,10 @@ export function RunsButton() {
   const set = useView((view) => view.set);
   return (
     <Button aria-label="Runs" onPress={() => set({ dialog: 'runs' })}>
-      Runs{count > 0 && <span className={styles.count}>{format.count(count)}</span>}
+      Runs
+      <span className={styles.count} style={{ visibility: count > 0 ? 'visible' : 'hidden' }}>
+        {format.count(count)}
+      </span>
     </Button>
   );
 }
