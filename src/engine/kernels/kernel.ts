@@ -4,19 +4,31 @@ import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webg
 /** Row-major values of an input on the host. */
 export type View = Float32Array | Int32Array;
 
-export interface KernelDefinition<Input extends string, Attribute extends string> {
+interface Signature<Input extends string, Attribute extends string> {
   /** Unique; also the key of the compiled shader. */
   name: string;
   /** In the shader these are the names of the buffers. */
   inputs: readonly Input[];
   /** In the shader these are fields of `uniforms`. */
   attributes: Readonly<Record<Attribute, 'int32' | 'float32'>>;
+}
+
+export interface HostDefinition<Input extends string, Attribute extends string> extends Signature<
+  Input,
+  Attribute
+> {
   /** The computation for cpu and wasm. `result` isn't cleared: every element must be written. */
   host: (
     inputs: Readonly<Record<Input, View>>,
     result: Float32Array,
     attributes: Readonly<Record<Attribute, number>>,
   ) => void;
+}
+
+export interface GpuDefinition<Input extends string, Attribute extends string> extends Signature<
+  Input,
+  Attribute
+> {
   /** WGSL body of one thread, which has the i32 `index` and writes to `result`. No barriers: see softwareMatMul.ts. */
   gpu: string;
   /** WGSL functions that the body calls. */
@@ -50,36 +62,65 @@ interface WasmBackend {
  * no gradient: ops/ put kernels into `tf.customGrad`.
  */
 export function defineKernel<Input extends string, Attribute extends string>(
-  definition: KernelDefinition<Input, Attribute>,
+  definition: HostDefinition<Input, Attribute> & GpuDefinition<Input, Attribute>,
 ): Kernel<Input, Attribute> {
-  type Attributes = Record<Attribute, number> & { shape: number[]; threads: number };
-  const kernelName = `Isoglot${definition.name}`;
-  const register = (
-    backendName: string,
-    compute: (
-      backend: unknown,
-      inputs: Record<Input, tf.TensorInfo>,
-      attributes: Attributes,
-    ) => tf.TensorInfo,
-  ): void => {
-    tf.registerKernel({
-      kernelName,
-      backendName,
-      kernelFunc: ({ backend, inputs, attrs }) =>
-        compute(backend, inputs as Record<Input, tf.TensorInfo>, attrs as unknown as Attributes),
-    });
-  };
-  const viewsOf = (inputs: Record<Input, tf.TensorInfo>, view: (tensor: tf.TensorInfo) => View) =>
-    Object.fromEntries(definition.inputs.map((name) => [name, view(inputs[name])])) as Record<Input, View>;
+  registerOnHost(definition);
+  registerOnGpu(definition);
+  return runnerOf(definition);
+}
 
-  register('cpu', (backend, inputs, attributes) => {
+/** The same for cpu and wasm alone. */
+export function defineHostKernel<Input extends string, Attribute extends string>(
+  definition: HostDefinition<Input, Attribute>,
+): Kernel<Input, Attribute> {
+  registerOnHost(definition);
+  return runnerOf(definition);
+}
+
+/** The same for webgpu alone. */
+export function defineGpuKernel<Input extends string, Attribute extends string>(
+  definition: GpuDefinition<Input, Attribute>,
+): Kernel<Input, Attribute> {
+  registerOnGpu(definition);
+  return runnerOf(definition);
+}
+
+function runnerOf<Input extends string, Attribute extends string>({
+  name,
+}: Signature<Input, Attribute>): Kernel<Input, Attribute> {
+  return (inputs, shape, attributes, threads = tf.util.sizeFromShape(shape)) =>
+    tf.engine().runKernel(`Isoglot${name}`, inputs, { ...attributes, shape, threads });
+}
+
+type Inputs<Input extends string> = Record<Input, tf.TensorInfo>;
+type Attributes<Attribute extends string> = Record<Attribute, number> & { shape: number[]; threads: number };
+
+function register<Input extends string, Attribute extends string>(
+  { name }: Signature<Input, Attribute>,
+  backendName: string,
+  compute: (backend: unknown, inputs: Inputs<Input>, attributes: Attributes<Attribute>) => tf.TensorInfo,
+): void {
+  tf.registerKernel({
+    kernelName: `Isoglot${name}`,
+    backendName,
+    kernelFunc: ({ backend, inputs, attrs }) =>
+      compute(backend, inputs as Inputs<Input>, attrs as unknown as Attributes<Attribute>),
+  });
+}
+
+function registerOnHost<Input extends string, Attribute extends string>(
+  definition: HostDefinition<Input, Attribute>,
+): void {
+  const viewsOf = (inputs: Inputs<Input>, view: (tensor: tf.TensorInfo) => View) =>
+    Object.fromEntries(definition.inputs.map((name) => [name, view(inputs[name])])) as Record<Input, View>;
+  register(definition, 'cpu', (backend, inputs, attributes) => {
     const cpu = backend as CpuBackend;
     const result = new Float32Array(tf.util.sizeFromShape(attributes.shape));
     const views = viewsOf(inputs, ({ dataId }) => cpu.data.get(dataId).values);
     definition.host(views, result, attributes);
     return cpu.makeTensorInfo(attributes.shape, 'float32', result);
   });
-  register('wasm', (backend, inputs, attributes) => {
+  register(definition, 'wasm', (backend, inputs, attributes) => {
     const wasm = backend as WasmBackend;
     // First: allocating may grow the heap, which would detach views taken before.
     const output = wasm.makeOutput(attributes.shape, 'float32');
@@ -87,19 +128,16 @@ export function defineKernel<Input extends string, Attribute extends string>(
     definition.host(views, wasm.typedArrayFromHeap(output) as Float32Array, attributes);
     return output;
   });
-  register('webgpu', (backend, inputs, attributes) => {
+}
+
+function registerOnGpu<Input extends string, Attribute extends string>(
+  definition: GpuDefinition<Input, Attribute>,
+): void {
+  register(definition, 'webgpu', (backend, inputs, attributes) => {
     const { shape, threads } = attributes;
     return runOnGpu(backend as WebGPUBackend, definition, inputs, shape, attributes, threads);
   });
-  return (inputs, shape, attributes, threads = tf.util.sizeFromShape(shape)) =>
-    tf.engine().runKernel(kernelName, inputs, { ...attributes, shape, threads });
 }
-
-/** The part of a kernel that a GPU needs. */
-export type GpuDefinition<Input extends string, Attribute extends string> = Omit<
-  KernelDefinition<Input, Attribute>,
-  'host'
->;
 
 /** Runs the WGSL of a kernel; parameters as those of `Kernel`. */
 export function runOnGpu<Input extends string, Attribute extends string>(

@@ -1,15 +1,58 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenGroup } from '../collate';
 import { splitHeads } from '../kernels/heads';
+import { attentionContext, attentionGradient, attentionProbabilities } from '../kernels/hostAttention';
 import { attentionSoftmax, attentionSoftmaxGradient } from '../kernels/softmax';
 import { withGradient } from './customGradient';
 
 /**
  * Multi-head attention of each text to its own tokens: softmax(Q K^T / sqrt(d)) V, padding masked.
  * @param q, k, v [N, H], token rows as `groups` lays them out; H = heads * d
- * @returns [N, H]
+ * @returns [N, H]; rows of padding are 0
  */
 export function attention(
+  q: tf.Tensor,
+  k: tf.Tensor,
+  v: tf.Tensor,
+  groups: readonly TokenGroup[],
+  heads: number,
+): tf.Tensor {
+  const attend = tf.getBackend() === 'webgpu' ? attendOnGpu : attendOnHost;
+  return attend(q, k, v, groups, heads);
+}
+
+/** Text by text: on wasm products of batches of matrices miss the fast path, and here nothing is padded. */
+function attendOnHost(
+  q: tf.Tensor,
+  k: tf.Tensor,
+  v: tf.Tensor,
+  groups: readonly TokenGroup[],
+  heads: number,
+): tf.Tensor {
+  const [rows, columns] = q.shape as [number, number];
+  const attributes = { heads, width: columns / heads };
+  const firsts = groups.flatMap(({ first, texts, time }) =>
+    Array.from({ length: texts }, (_, text) => first + text * time),
+  );
+  const lengths = groups.flatMap((group) => [...group.lengths]);
+  const texts = () => ({ firsts: tf.tensor1d(firsts, 'int32'), lengths: tf.tensor1d(lengths, 'int32') });
+  const pairs = lengths.reduce((sum, length) => sum + heads * length * length, 0);
+  return withGradient(
+    [q, k, v],
+    (save) => {
+      const p = attentionProbabilities({ q, k, ...texts() }, [pairs], attributes);
+      save([q, k, v, p]);
+      return attentionContext({ p, v, ...texts() }, [rows, columns], attributes);
+    },
+    (dy, [q0, k0, v0, p]) => {
+      const inputs = { q: q0!, k: k0!, v: v0!, p: p!, dy, ...texts() };
+      return tf.unstack(attentionGradient(inputs, [3, rows, columns], attributes));
+    },
+  );
+}
+
+/** Group by group: as few dispatches as possible. */
+function attendOnGpu(
   q: tf.Tensor,
   k: tf.Tensor,
   v: tf.Tensor,
