@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { columnSums as sumColumns } from '../kernels/columnSums';
 
 interface Options {
   /** Take the transpose of a, of b. */
@@ -17,17 +18,17 @@ export function matMul(
   b: tf.Tensor,
   { transposeA = false, transposeB = false, bias }: Options = {},
 ): tf.Tensor {
-  if (tf.getBackend() === 'wasm')
-    return tf.fused.matMul({
-      a: transposeA ? tf.transpose(a) : a,
-      b: transposeB ? tf.transpose(b) : b,
-      bias,
-    });
-  return tf.fused.matMul({ a, b, transposeA, transposeB, bias });
+  if (tf.getBackend() !== 'wasm') return tf.fused.matMul({ a, b, transposeA, transposeB, bias });
+  // The right matrix is repacked before it is multiplied, so the larger one goes to the left: A^T B = (B^T A)^T.
+  if (transposeA && !transposeB && !bias && b.shape[1]! > a.shape[1]!)
+    return tf.transpose(tf.fused.matMul({ a: tf.transpose(b), b: a }));
+  return tf.fused.matMul({ a: transposeA ? tf.transpose(a) : a, b: transposeB ? tf.transpose(b) : b, bias });
 }
 
-/** Sum over the rows of a matrix: [N, H] -> [H]. A product with ones is the fastest way on every backend. */
+/** Sum over the rows of a matrix: [N, H] -> [H]. */
 export function columnSums(x: tf.Tensor): tf.Tensor {
   const [rows, columns] = x.shape as [number, number];
-  return tf.reshape(matMul(tf.fill([1, rows], 1), x), [columns]);
+  // On a GPU one thread a column would be too few: there it is a product with ones.
+  if (tf.getBackend() === 'webgpu') return tf.reshape(matMul(tf.fill([1, rows], 1), x), [columns]);
+  return sumColumns({ x }, [columns], {});
 }
