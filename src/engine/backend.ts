@@ -5,6 +5,7 @@ import type { Problem } from '../core/errors';
 import type { BackendRequest, BackendSummary } from '../protocol';
 import { findGpu, registerGpu } from './gpuDevice';
 import type { Gpu } from './gpuDevice';
+import { shareClonesOnWasm } from './kernels/shareClones';
 import { useSoftwareMatMul } from './kernels/softwareMatMul';
 
 export interface BackendOptions {
@@ -78,6 +79,7 @@ async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<nu
     if (wasmPaths) wasm.setWasmPaths(wasmPaths);
     if (threads > 1) wasm.setThreadsCount(threads);
     else tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    shareClonesOnWasm();
   }
   await use('wasm');
   return Math.max(1, wasm.getThreadsCount());
