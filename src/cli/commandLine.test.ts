@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseQrels, parseRun } from '../core/trec/parse';
 import { scoreRun } from '../core/trec/scoreRun';
+import { readSafetensors, writeSafetensors } from '../io/safetensors';
 import { configuration, historyEvent, result } from '../protocol';
 
 /** The real command in a process of its own, on a tiny random encoder and the bundled data. */
@@ -47,6 +48,16 @@ function configured(patch: object): string {
   };
   writeFileSync(path, JSON.stringify({ ...small, ...patch }));
   return path;
+}
+
+function encoderWithNaN(): string {
+  const folder = join(scratch, 'nan');
+  cpSync(join(ROOT, ENCODER), folder, { recursive: true });
+  const file = join(folder, 'model.safetensors');
+  const weights = readSafetensors(new Uint8Array(readFileSync(file)), file);
+  weights.get('embeddings.word_embeddings.weight')!.data[7] = NaN;
+  writeFileSync(file, writeSafetensors(weights));
+  return folder;
 }
 
 function lossesIn(folder: string): number[] {
@@ -113,7 +124,51 @@ describe('the command line', () => {
     }
   }, 120_000);
 
+  it('answers Ctrl-C with 130, also while there is nothing to save', async () => {
+    const out = join(scratch, 'interrupted.json');
+    const args = ['evaluate', '--encoder', 'isoglot-nano', '--data', 'isoglot-qa', '--out', out];
+    const { code, stderr } = await isoglot(args, (line, interrupt) => {
+      if (/queries/.test(line)) interrupt();
+    });
+    expect(code).toBe(130);
+    expect(stderr.at(-1)).toMatch(/^Interrupted/);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('leaves a run as it was when its checkpoint does not fit', async () => {
+    const folder = join(scratch, 'damaged');
+    expect((await isoglot(['train', '--config', configured({ steps: 3 }), '--out', folder])).code).toBe(0);
+    const history = join(folder, 'history.jsonl');
+    const before = readFileSync(history, 'utf8');
+    const checkpoint = join(folder, 'checkpoint/checkpoint.safetensors');
+    writeFileSync(checkpoint, readFileSync(checkpoint).subarray(0, -8));
+    const { code, stderr } = await isoglot(['train', '--resume', folder]);
+    expect({ code, lines: stderr.length }).toEqual({ code: 2, lines: 1 });
+    expect(stderr[0]).toMatch(/checkpoint\.safetensors: tensor .* truncated/);
+    expect(readFileSync(history, 'utf8')).toBe(before);
+  });
+
   it.each<[name: string, args: () => string[], says: RegExp]>([
+    ['no verb', () => [], /--help/],
+    ['a wrong option', () => ['batches', '--cnofig', 'c.json'], /--cnofig/],
+    [
+      'a result that has no place',
+      () => [
+        'evaluate',
+        '--encoder',
+        ENCODER,
+        '--data',
+        'isoglot-qa',
+        '--out',
+        join(scratch, 'no', 'r.json'),
+      ],
+      /no\/r\.json: This cannot be written/,
+    ],
+    [
+      'numbers that are none',
+      () => ['evaluate', '--encoder', encoderWithNaN(), '--data', 'isoglot-qa'],
+      /model\.safetensors: tensor "embeddings\.word_embeddings\.weight": number \d+ of 19232 is NaN/,
+    ],
     ['an unknown verb', () => ['frobnicate'], /frobnicate/],
     ['a missing option', () => ['evaluate', '--data', 'isoglot-qa'], /--encoder/],
     [

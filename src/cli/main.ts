@@ -14,6 +14,9 @@ const [verb, ...args] = process.argv.slice(2);
 const progress = createProgressLine();
 const interruption = listenForInterruption((text) => progress.say(text));
 
+// Whoever reads the result may leave before its end (`| head`): nothing to say, and nobody to say it to.
+process.stdout.on('error', () => process.exit(1));
+
 async function run(): Promise<number> {
   if (verb === '--help' || verb === 'help' || args.includes('--help')) {
     process.stdout.write(HELP);
