@@ -168,7 +168,7 @@ function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
 /** What was trained until a failure lies in the folder: say so. */
 function located(error: unknown, path: string): unknown {
   if (!(error instanceof IsoglotError)) return error;
-  const kept = `The history and the last checkpoint are kept in ${path}.`;
+  const kept = `What was done until then is kept in ${path}.`;
   return new IsoglotError({
     ...error,
     code: error.code,
