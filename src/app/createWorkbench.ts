@@ -2,7 +2,7 @@ import type { Workbench } from '../features/workbench';
 import type { Lab } from '../lab/lab';
 import { createRunStore } from '../state/run';
 import { createRunsStore } from '../state/runs';
-import { createSessionStore } from '../state/session';
+import { BUNDLED, createSessionStore } from '../state/session';
 import { createSetupStore } from '../state/setup';
 import { createViewStore } from '../state/view';
 import { openStorage, type CommandContext } from './commands/context';
@@ -58,8 +58,8 @@ export function createWorkbench(lab: Lab): OpenWorkbench {
     if (lastRun) await showAgain(context, lastRun);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([
-      openEncoder(context, { kind: 'bundled', name: 'isoglot-nano' }),
-      openData(context, { kind: 'bundled', name: 'isoglot-qa' }, 'auto'),
+      openEncoder(context, { kind: 'bundled', name: BUNDLED.encoder }),
+      openData(context, { kind: 'bundled', name: BUNDLED.data }, 'auto'),
     ]);
     if (stores.run.getState().runId === null) await measureNow(context);
   }

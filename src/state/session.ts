@@ -2,6 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import type { BackendSummary, DataSummary, EncoderSummary, ProgressEvent } from '../protocol';
 import type { Problem } from '../core/errors';
 
+/** What comes with Isoglot, by name. */
+export const BUNDLED = { encoder: 'isoglot-nano', data: 'isoglot-qa' } as const;
+
 /** A problem or notice that stays until it is dismissed. */
 export interface Notice {
   id: number;

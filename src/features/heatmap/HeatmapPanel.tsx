@@ -1,4 +1,5 @@
 import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { BUNDLED } from '../../state/session';
 import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
 import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
 import { Caption } from './Caption';
@@ -130,13 +131,17 @@ function Badge({ figures }: { figures: Figures }) {
 
 /** Over the empty table: what is missing, under way or wrong, and what to do. */
 function Overlay({ loading }: { loading: ReactNode }) {
-  const { measure } = useCommands();
+  const { measure, openEncoder, openData } = useCommands();
   const encoder = useSession((session) => session.encoder);
   const data = useSession((session) => session.data);
   const busy = useSession(({ tasks, opening, measuring }) =>
     tasks.length > 0 || measuring ? true : Object.values(opening).some(Boolean),
   );
   const failed = useSession((session) => session.notices.some(({ kind }) => kind === 'error'));
+  const openBundled = () => {
+    if (!encoder) void openEncoder({ kind: 'bundled', name: BUNDLED.encoder });
+    if (!data) void openData({ kind: 'bundled', name: BUNDLED.data });
+  };
   const content = busy ? (
     <Blank title={encoder && data ? 'Measuring the encoder before training' : 'Opening encoder and data'}>
       {loading}
@@ -154,6 +159,7 @@ function Overlay({ loading }: { loading: ReactNode }) {
         {failed ? 'What went wrong, and what mends it, stands in the message. ' : ''}
         Open files at the top of the page, or drop them anywhere.
       </p>
+      <Button onPress={openBundled}>Open what comes with Isoglot</Button>
     </Blank>
   );
   return <div className={styles.overlay}>{content}</div>;

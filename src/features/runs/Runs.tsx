@@ -10,9 +10,7 @@ export function RunsButton() {
   return (
     <Button aria-label="Runs" onPress={() => set({ dialog: 'runs' })}>
       Runs
-      <span className={styles.count} style={{ visibility: count > 0 ? 'visible' : 'hidden' }}>
-        {format.count(count)}
-      </span>
+      <span className={styles.count}>{format.count(count)}</span>
     </Button>
   );
 }

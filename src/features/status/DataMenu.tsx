@@ -1,10 +1,9 @@
+import { BUNDLED } from '../../state/session';
 import { format, PopoverCard } from '../../ui';
 import { useCommands, useSession } from '../workbench';
 import { Facts } from './Facts';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
-
-const BUNDLED = 'isoglot-qa';
 
 /** The data on the bench: its counts, and how to open others. */
 export function DataMenu() {
@@ -54,8 +53,8 @@ export function DataMenu() {
           <p className={styles.help}>The JSON files of XQuAD-R, MLQA-R or Isoglot-QA, one or many.</p>
           <OpenButtons
             accepts={['.json']}
-            bundled={BUNDLED}
-            isBundled={data?.name === BUNDLED}
+            bundled={BUNDLED.data}
+            isBundled={data?.name === BUNDLED.data}
             onOpen={(source) => {
               close();
               void openData(source);

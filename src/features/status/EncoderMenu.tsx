@@ -1,10 +1,9 @@
+import { BUNDLED } from '../../state/session';
 import { format, PopoverCard } from '../../ui';
 import { useCommands, useSession } from '../workbench';
 import { Facts } from './Facts';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
-
-const BUNDLED = 'isoglot-nano';
 
 /** The encoder on the bench: its size, and how to open another. */
 export function EncoderMenu() {
@@ -48,8 +47,8 @@ export function EncoderMenu() {
           </p>
           <OpenButtons
             accepts={['.json', '.safetensors']}
-            bundled={BUNDLED}
-            isBundled={encoder?.name === BUNDLED}
+            bundled={BUNDLED.encoder}
+            isBundled={encoder?.name === BUNDLED.encoder}
             onOpen={(source) => {
               close();
               void openEncoder(source);
