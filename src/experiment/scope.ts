@@ -3,7 +3,7 @@ import type { Configuration } from '../protocol';
 
 /**
  * Domains a run trains on: the source domains, or all that are not held out.
- * @throws IsoglotError 'bad-configuration' if a domain is both trained on and held out.
+ * @throws IsoglotError 'bad-configuration' if a domain is both trained on and held out, or none is left to train on.
  */
 export function trainingDomains(
   all: readonly string[],
@@ -18,9 +18,15 @@ export function trainingDomains(
       remedy: 'Take the domain out of one of the two.',
     });
   }
-  return sourceDomains.length > 0
-    ? [...sourceDomains]
-    : all.filter((domain) => !targetDomains.includes(domain));
+  const trained =
+    sourceDomains.length > 0 ? [...sourceDomains] : all.filter((domain) => !targetDomains.includes(domain));
+  if (trained.length > 0) return trained;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: 'Every domain is held out, so there is none to train on.',
+    where: 'targetDomains',
+    remedy: 'Hold fewer domains out.',
+  });
 }
 
 /** Plain words for everything in a configuration that makes its figures mean less than they seem to. */

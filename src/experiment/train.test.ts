@@ -27,6 +27,7 @@ interface RunOptions {
   answer?: (event: HistoryEvent) => Pull;
   from?: Checkpoint;
   firstSeq?: number;
+  evaluatedAt?: number;
   keep?: (checkpoint: Checkpoint) => Promise<void>;
 }
 
@@ -38,6 +39,7 @@ async function runOf(config: Configuration, options: RunOptions = {}) {
     const run = train(stage, config, {
       resumeFrom: options.from?.optimiser,
       firstSeq: options.firstSeq,
+      evaluatedAt: options.evaluatedAt,
       keep: async (checkpoint) => {
         kept.push(checkpoint);
         await options.keep?.(checkpoint);
@@ -95,6 +97,19 @@ describe('a training run', () => {
     expect(rest.events[0]!.seq).toBe(100);
     for (const [name, tensor] of whole.weights)
       expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
+  });
+
+  it('scores what was trained when it goes on from a checkpoint after the last step', async () => {
+    const { kept } = await runOf({ ...small, steps: 1, evaluateEvery: 0 }, { answer: () => 'leave' });
+    const rest = await runOf({ ...small, steps: 1, evaluateEvery: 0 }, { from: kept[0], evaluatedAt: 0 });
+    expect(typesOf(rest.events)).toEqual(['evaluation', 'done']);
+    expect(rest.events.find((event) => event.type === 'evaluation')).toMatchObject({ step: 1 });
+  });
+
+  it('refuses to hold every domain out', async () => {
+    const { domains } = tokenized.data.corpus;
+    const none = runOf({ ...small, sourceDomains: [], targetDomains: domains });
+    await expect(none).rejects.toMatchObject({ code: 'bad-configuration', where: 'targetDomains' });
   });
 
   it('stops after the step that is answered with stop, and scores what it has', async () => {

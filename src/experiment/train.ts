@@ -22,6 +22,8 @@ export interface Checkpoint {
 export interface TrainOptions {
   /** Goes on from here: the stage's encoder holds the checkpoint's weights, this is its optimiser. */
   resumeFrom?: OptimiserState;
+  /** Step of the last evaluation in the history that is gone on with. */
+  evaluatedAt?: number;
   /** Number of the first event, so that a resumed history goes on counting. */
   firstSeq?: number;
   /** Writes a checkpoint; a failure becomes a warning and the run goes on. */
@@ -91,8 +93,12 @@ export async function* train(
   try {
     if (options.resumeFrom) {
       trainer.restore(options.resumeFrom);
-      step = options.resumeFrom.step;
-      evaluatedAt = keptAt = step;
+      step = keptAt = options.resumeFrom.step;
+      evaluatedAt = options.evaluatedAt ?? -1;
+      // One that was due when the run was broken off is made up for; after the last step it is due anyway.
+      if (evaluatedAt < step && step < configuration.steps && evaluationIsDue(step, configuration)) {
+        yield* evaluateNow();
+      }
     } else {
       const { domains } = stage.data.corpus;
       for (const message of scopeWarnings(domains, configuration))

@@ -73,7 +73,7 @@ export function createRecorder(
      * checkpoint yet.
      * @throws IsoglotError if the checkpoint is damaged.
      */
-    async resume(): Promise<Checkpoint | null> {
+    async resume(): Promise<(Checkpoint & { evaluatedAt: number }) | null> {
       const store = await runs;
       const key = checkpointKey(record.id);
       const [known, bytes] = await Promise.all([store.get(record.id), (await weights).read(key)]);
@@ -86,7 +86,8 @@ export function createRecorder(
       await store.truncateHistory(known.id, nextSeq);
       record = { ...known, status: 'running', problem: null, backend: record.backend, step };
       await store.put(record);
-      return checkpoint;
+      const evaluated = history.slice(0, nextSeq).findLast((event) => event.type === 'evaluation');
+      return { ...checkpoint, evaluatedAt: evaluated?.step ?? -1 };
     },
 
     /** @throws IsoglotError 'storage-full' or 'storage'; the run says so and goes on. */

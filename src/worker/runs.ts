@@ -55,6 +55,7 @@ async function drive(
     await onStage(session, configuration, checkpoint?.weights, outbox, async (stage) => {
       const run = train(stage, configuration, {
         resumeFrom: checkpoint?.optimiser,
+        evaluatedAt: checkpoint?.evaluatedAt,
         firstSeq: recorder.nextSeq(),
         keep: recorder.keep,
         onEvaluation: (evaluation, step) => (session.latest = { runId, evaluation, step }),

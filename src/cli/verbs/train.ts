@@ -81,6 +81,7 @@ export async function trainVerb(
   );
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
+    evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,
     firstSeq: history.length,
     keep: (next) => folder.keep(next),
   });
