@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 4173;
+// Not the port that other tools begin with.
+const PORT = 41730;
 
 /** What a Chromium in a container needs, and what keeps it from talking to the network by itself. */
 const QUIET = [
