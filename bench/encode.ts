@@ -1,10 +1,10 @@
 /** `npm run bench -- encode [cpu,wasm,webgpu]`: texts per second of the bundled encoder on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
 import { encodeTexts } from '../src/engine/encode';
-import { countDispatches, peakBytes } from '../src/engine/memory';
+import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { chosenTexts, readMaterial } from './support/material';
-import { printTable } from './support/table';
+import { megabytes, printTable } from './support/table';
 
 const { definition, weights, passages } = await readMaterial();
 /** The slow backends get fewer texts: every k-th passage, so of all languages and lengths. */
@@ -28,8 +28,10 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
     };
     const peak = await peakBytes(encodeAll);
     const start = performance.now();
+    const cpuBefore = process.cpuUsage();
     const dispatches = await countDispatches(encodeAll);
     const seconds = (performance.now() - start) / 1000;
+    const cpu = process.cpuUsage(cpuBefore);
     rows.push({
       backend,
       adapter: adapter ?? '',
@@ -38,8 +40,10 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
       texts: COUNTS[backend],
       'texts/s': Math.round(COUNTS[backend] / seconds),
       'tokens/s': Math.round(table.ids.length / seconds),
+      'processor s': ((cpu.user + cpu.system) / 1e6).toFixed(2),
       dispatches,
-      'peak MB': (peak / 2 ** 20).toFixed(0),
+      'peak MB of tensors': megabytes(peak),
+      'MB allocated': megabytes(allocatedBytes()),
     });
   }
   encoder.dispose();

@@ -1,10 +1,10 @@
 /** `npm run bench -- train-step [cpu,wasm,webgpu]`: one update of the bundled encoder with 32 pairs on each backend at hand. */
 import { createEncoder } from '../src/engine/encoder';
-import { countDispatches, peakBytes } from '../src/engine/memory';
+import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { createTrainer } from '../src/engine/trainer';
 import { chosenTexts, readMaterial } from './support/material';
-import { printTable } from './support/table';
+import { megabytes, printTable } from './support/table';
 
 const PAIRS = 32;
 const STEPS = { cpu: 1, wasm: 20, webgpu: 2 } as const;
@@ -35,8 +35,10 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const dispatches = await countDispatches(step);
   const warmUp = performance.now() - first;
   const start = performance.now();
+  const cpuBefore = process.cpuUsage();
   for (let i = 0; i < STEPS[backend]; i++) await step();
   const perStep = (performance.now() - start) / STEPS[backend];
+  const cpu = process.cpuUsage(cpuBefore);
   rows.push({
     backend,
     adapter: adapter ?? '',
@@ -44,8 +46,10 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
     tokens: own.ids.length + relevant.ids.length,
     'first step ms': Math.round(warmUp),
     'ms/step': Math.round(perStep),
+    'processor ms/step': Math.round((cpu.user + cpu.system) / 1000 / STEPS[backend]),
     dispatches,
-    'peak MB': ((await peakBytes(step)) / 2 ** 20).toFixed(0),
+    'peak MB of tensors': megabytes(await peakBytes(step)),
+    'MB allocated': megabytes(allocatedBytes()),
   });
   trainer.dispose();
   encoder.dispose();

@@ -10,6 +10,17 @@ export async function peakBytes(work: () => Promise<unknown>): Promise<number> {
   return profile.peakBytes;
 }
 
+/**
+ * Bytes that the backend has taken from the system: the wasm heap, which never shrinks, or all GPU buffers, those that
+ * lie idle in the pool included. Null on cpu, where JavaScript's garbage collector alone knows.
+ */
+export function allocatedBytes(): number | null {
+  if (tf.getBackend() === 'wasm')
+    return (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
+  const memory = tf.memory() as tf.MemoryInfo & { numBytesAllocatedInGPU?: number };
+  return memory.numBytesAllocatedInGPU ?? null;
+}
+
 /** GPU programs dispatched while `work` runs; 0 on backends without a GPU. */
 export async function countDispatches(work: () => Promise<unknown>): Promise<number> {
   if (tf.getBackend() !== 'webgpu') {
