@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBackend, openData, openEncoder } from '../src/cli/open';
 import { parseConfiguration } from '../src/io/configurationFile';
+import { drain } from '../src/experiment/progress';
 import { setStage, tokenizeCorpus } from '../src/experiment/stage';
 import { train } from '../src/experiment/train';
 import type { Configuration, Scores } from '../src/protocol';
@@ -34,7 +35,9 @@ const figuresOf = ({ monolingual, crosslingual, multilingual, languageBias }: Sc
 async function run(configuration: Configuration): Promise<{ before: number[]; after: number[] }> {
   const encoder = await openEncoder(join('public/encoders', configuration.encoder));
   const data = await openData(join('public/data', configuration.data), configuration.format);
-  const stage = setStage(await last(tokenizeCorpus(encoder, data, configuration.maxLength)));
+  const stage = setStage(
+    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), () => undefined),
+  );
   const evaluations: number[][] = [];
   try {
     for await (const event of train(stage, configuration, { keep: async () => undefined })) {
@@ -44,13 +47,6 @@ async function run(configuration: Configuration): Promise<{ before: number[]; af
     stage.encoder.dispose();
   }
   return { before: evaluations[0]!, after: evaluations.at(-1)! };
-}
-
-async function last<T>(work: AsyncGenerator<unknown, T>): Promise<T> {
-  for (;;) {
-    const turn = await work.next();
-    if (turn.done) return turn.value;
-  }
 }
 
 const mean = (rows: number[][]) =>

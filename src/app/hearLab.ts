@@ -1,3 +1,4 @@
+import { MEASUREMENT } from '../protocol';
 import type { CommandContext } from './commands/context';
 
 /** What the lab tells goes into the stores. */
@@ -14,7 +15,7 @@ export function hearLab({ lab, stores }: CommandContext): void {
       case 'history': {
         const { runId } = run.getState();
         // Events of a run that is no longer on the page are in storage all the same.
-        if (event.runId === runId || (runId === null && event.runId === 'measure'))
+        if (event.runId === runId || (runId === null && event.runId === MEASUREMENT))
           run.getState().receive(event.events);
         for (const warning of event.events.filter((e) => e.type === 'warning')) {
           session.getState().notify('warning', { code: 'storage', what: warning.message });

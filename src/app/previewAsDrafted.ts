@@ -1,6 +1,7 @@
 import { sentence, toProblem } from '../core/errors';
 import { guarded, type CommandContext } from './commands/context';
 import type { Configuration } from '../protocol';
+import { isLive } from '../state/run';
 
 const BATCHES = 8;
 /** Typing and a running experiment change the preview often; asking this seldom is often enough. */
@@ -33,7 +34,7 @@ export function previewAsDrafted(context: CommandContext): void {
 
   function subject(): { configuration: Configuration; step: number } {
     const { status, configuration, steps } = run.getState();
-    const live = (status === 'running' || status === 'paused') && configuration;
+    const live = isLive(status) && configuration;
     return live
       ? { configuration: live, step: steps.at(-1)?.step ?? 0 }
       : { configuration: setup.getState().draft, step: 0 };

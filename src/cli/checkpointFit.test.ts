@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Weights } from '../core/encoderDefinition';
 import { parameterShapes } from '../engine/parameters';
-import type { Checkpoint } from '../experiment/train';
+import type { Checkpoint } from '../io/storage/checkpoint';
 import { readEncoderDirectory } from '../io/encoderDirectory';
 import { readDirectory } from '../io/nodeFiles';
 import { requireFit } from './checkpointFit';

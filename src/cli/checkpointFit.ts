@@ -1,7 +1,7 @@
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { checkWeights, parameterShapes } from '../engine/parameters';
-import type { Checkpoint } from '../experiment/train';
+import type { Checkpoint } from '../io/storage/checkpoint';
 
 /**
  * Refuses a checkpoint that the run cannot go on from, before anything of the run is touched.

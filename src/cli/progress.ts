@@ -6,7 +6,7 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr) 
   let last = 0;
   let open = false;
   return {
-    show(event: ProgressEvent): void {
+    show: (event: ProgressEvent): void => {
       const now = performance.now();
       if (now - last < interval) return;
       last = now;

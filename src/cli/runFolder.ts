@@ -2,12 +2,11 @@ import { appendFile, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IsoglotError } from '../core/errors';
-import type { Checkpoint } from '../experiment/train';
 import { encoderDirectoryFiles } from '../io/export/encoderDirectoryFiles';
 import { historyLines, parseHistory } from '../io/export/history';
 import type { EncoderFiles } from '../io/encoderDirectory';
 import type { Weights } from '../core/encoderDefinition';
-import { decodeCheckpoint, encodeCheckpoint } from '../io/storage/checkpoint';
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, Result } from '../protocol';
 import { readDirectory, readTextFile } from '../io/nodeFiles';
 import { historyUpTo } from './historyUpTo';
@@ -87,5 +86,3 @@ export function runFolder(path: string) {
     },
   };
 }
-
-export type RunFolder = ReturnType<typeof runFolder>;

@@ -5,7 +5,8 @@ import { readDirectory } from '../io/nodeFiles';
 import { evaluate, type Evaluation } from './evaluate';
 import { readDataMaterial, readEncoderMaterial } from './materials';
 import { setStage } from './stage';
-import { drained, ROOT, startTestBackend, tokenized } from './testing/smallStage';
+import { drain } from './progress';
+import { ROOT, startTestBackend, tokenized } from './testing/smallStage';
 import { scores as scoresSchema } from '../protocol';
 
 type ByName = Record<string, number>;
@@ -33,7 +34,10 @@ describe('the evaluation of isoglot-nano on Isoglot-QA', () => {
     );
     const data = await readDataMaterial(await readDirectory(join(ROOT, 'public/data/isoglot-qa')), 'auto');
     const stage = setStage(await tokenized(encoder, data));
-    evaluation = await drained(evaluate(stage, { evaluationLanguages: [], targetDomains: [] }));
+    evaluation = await drain(
+      evaluate(stage, { evaluationLanguages: [], targetDomains: [] }),
+      () => undefined,
+    );
     stage.encoder.dispose();
   }, 180_000);
 

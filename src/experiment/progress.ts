@@ -22,6 +22,13 @@ export function progressOf(
   };
 }
 
+/** Pulls a piece of work to its end, handing on each of its events, and gives what it returns. */
+export async function drain<E, T>(work: AsyncGenerator<E, T>, hear: (event: E) => void): Promise<T> {
+  let turn = await work.next();
+  for (; !turn.done; turn = await work.next()) hear(turn.value);
+  return turn.value;
+}
+
 /** Lets timers and messages through: awaiting a wasm result alone never leaves the microtask queue. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { configuration, historyEvent, type Configuration, type HistoryEvent } from '../protocol';
 import { setStage, type TokenizedCorpus } from './stage';
 import { startTestBackend, tokenizedMaterials } from './testing/smallStage';
-import { train, type Checkpoint, type Pull } from './train';
+import type { Checkpoint } from '../io/storage/checkpoint';
+import { train, type Pull } from './train';
 
 const small: Configuration = configuration.parse({
   schema: 'isoglot/configuration@1',

@@ -1,23 +1,19 @@
-import { checkComposition, composeBatch, countPairs } from '../core/composeBatch';
-import type { Weights, OptimiserState } from '../core/encoderDefinition';
+import { composeBatch, countPairs } from '../core/composeBatch';
+import type { OptimiserState } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/falseNegatives';
-import { buildPairPool, type PairPool } from '../core/pairPool';
+import type { PairPool } from '../core/pairPool';
 import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';
 import { createTrainer, type Trainer } from '../engine/trainer';
+import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
 import { evaluate, planEvaluation, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
-import { scopeWarnings, trainingDomains } from './scope';
+import { scopeWarnings } from './scope';
 import type { Stage } from './stage';
-
-/** What must be kept to go on exactly from here: batches follow from configuration, seed and step. */
-export interface Checkpoint {
-  weights: Weights;
-  optimiser: OptimiserState;
-}
+import { trainingPairs } from './trainingPairs';
 
 export interface TrainOptions {
   /** Goes on from here: the stage's encoder holds the checkpoint's weights, this is its optimiser. */
@@ -30,7 +26,6 @@ export interface TrainOptions {
   keep: (checkpoint: Checkpoint) => Promise<void>;
   /** Hears of each evaluation in full, for looking into heatmap cells. */
   onEvaluation?: (evaluation: Evaluation, step: number) => void;
-  signal?: AbortSignal;
 }
 
 /**
@@ -69,7 +64,7 @@ export async function* train(
   async function* evaluateNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
     const label = step === 0 ? 'Scoring the untouched encoder' : `Evaluating, step ${step}`;
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
-    const evaluation = yield* evaluate(stage, configuration, options.signal);
+    const evaluation = yield* evaluate(stage, configuration);
     const { scores, queries, candidates, seconds } = evaluation;
     options.onEvaluation?.(evaluation, step);
     evaluatedAt = step;
@@ -135,17 +130,6 @@ export async function* train(
 export function checkRun(data: DataMaterial, configuration: Configuration): void {
   trainingPairs({ data }, configuration);
   planEvaluation(data, configuration);
-}
-
-/** The pairs a configuration trains on. @throws IsoglotError if it does not fit the corpus. */
-export function trainingPairs(stage: Pick<Stage, 'data'>, configuration: Configuration): PairPool {
-  const { corpus } = stage.data;
-  const pool = buildPairPool(corpus, {
-    languages: configuration.languages,
-    domains: trainingDomains(corpus.domains, configuration),
-  });
-  checkComposition(pool, configuration);
-  return pool;
 }
 
 async function takeStep(

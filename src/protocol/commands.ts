@@ -95,6 +95,9 @@ export const replies = {
 } as const satisfies Record<Command['type'], z.ZodType>;
 export type Reply<T extends Command['type']> = z.infer<(typeof replies)[T]>;
 
+/** Run id under which a measurement of the untouched encoder is reported: it belongs to no run. */
+export const MEASUREMENT = 'measure';
+
 /** Worker to page. */
 export const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reply'), id: z.int(), value: z.unknown() }),

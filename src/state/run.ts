@@ -22,6 +22,11 @@ export interface Provenance {
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
+/** Whether a run of this status goes on: it moves, or waits to be moved. */
+export function isLive(status: RunStatus): boolean {
+  return status === 'running' || status === 'paused';
+}
+
 export type Asked = 'pause' | 'step' | 'stop';
 
 /** The run on the page: live, or a saved one that was reopened. */
@@ -102,8 +107,7 @@ function standIns(
   { runId, evaluations, configuration, provenance }: RunState,
   next: Pick<RunState, 'runId' | 'configuration' | 'provenance' | 'status'>,
 ): EvaluationEvent[] {
-  const starts =
-    runId === null && next.runId !== null && (next.status === 'running' || next.status === 'paused');
+  const starts = runId === null && next.runId !== null && isLive(next.status);
   const scored = (one: Configuration | null, on: Provenance | null) =>
     JSON.stringify([
       one?.evaluationLanguages,

@@ -2,7 +2,8 @@ import { toProblem } from '../core/errors';
 import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
-import type { Command, HistoryEvent, Reply } from '../protocol';
+import { drain } from '../experiment/progress';
+import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
 import { openSource } from './files';
 import { inspect } from './inspect';
@@ -22,9 +23,6 @@ function threadsAtHand(): number {
 type Handlers = {
   [T in Command['type']]: (command: Extract<Command, { type: T }>) => Promise<Reply<T>> | Reply<T>;
 };
-
-/** Run id under which a measurement of the untouched encoder is reported. */
-const MEASURE = 'measure';
 
 /** What each command does. All of it is experiment/, engine/ and io/: here they are only called. */
 export function createHandlers(context: CommandContext): Handlers {
@@ -67,11 +65,9 @@ export function createHandlers(context: CommandContext): Handlers {
       const { signal } = session.cancel;
       try {
         await onStage(session, configuration, undefined, outbox, async (stage) => {
-          const run = evaluate(stage, configuration, signal);
-          let turn = await run.next();
-          for (; !turn.done; turn = await run.next()) outbox.addProgress(turn.value);
-          session.latest = { runId: MEASURE, evaluation: turn.value, step: 0 };
-          const { scores, queries, candidates, seconds } = turn.value;
+          const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
+          session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
+          const { scores, queries, candidates, seconds } = evaluation;
           const event: HistoryEvent = {
             seq: 0,
             type: 'evaluation',
@@ -81,7 +77,7 @@ export function createHandlers(context: CommandContext): Handlers {
             candidates,
             seconds,
           };
-          outbox.addHistory(MEASURE, event);
+          outbox.addHistory(MEASUREMENT, event);
         });
       } finally {
         outbox.settle('tokenize');

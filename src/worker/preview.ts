@@ -1,5 +1,5 @@
 import { composeBatch } from '../core/composeBatch';
-import { trainingPairs } from '../experiment/train';
+import { trainingPairs } from '../experiment/trainingPairs';
 import type { BatchPreview, Configuration } from '../protocol';
 import { loaded, type Session } from './session';
 

@@ -1,6 +1,5 @@
 import { toProblem } from '../core/errors';
-import type { Checkpoint } from '../experiment/train';
-import { checkpointKey, decodeCheckpoint, encodeCheckpoint } from '../io/storage/checkpoint';
+import { checkpointKey, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
 import { openRunStore, type RunStore } from '../io/storage/runStore';
 import { openWeightStore, type WeightStore } from '../io/storage/weightStore';
 import type { HistoryEvent, RunRecord, Scores } from '../protocol';
@@ -118,8 +117,6 @@ export function createRecorder(
     },
   };
 }
-
-export type Recorder = ReturnType<typeof createRecorder>;
 
 function isBackendFault(event: Extract<HistoryEvent, { type: 'error' }>): boolean {
   return ['gpu-lost', 'backend', 'worker-crashed'].includes(event.problem.code);

@@ -1,5 +1,6 @@
 import { IsoglotError, toProblem } from '../core/errors';
 import { checkRun, train, type Pull } from '../experiment/train';
+import { runLock } from '../io/storage/runLock';
 import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
@@ -34,8 +35,6 @@ export async function runExperiment(context: CommandContext, command: TrainComma
     outbox.settle('tokenize');
   }
 }
-
-const runLock = (runId: string) => `isoglot-run-${runId}`;
 
 async function drive(
   { session, outbox, post }: CommandContext,

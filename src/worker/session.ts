@@ -2,6 +2,7 @@ import { IsoglotError } from '../core/errors';
 import type { Weights } from '../core/encoderDefinition';
 import type { Evaluation } from '../experiment/evaluate';
 import type { DataMaterial, EncoderMaterial } from '../experiment/materials';
+import { drain } from '../experiment/progress';
 import { setStage, tokenizeCorpus, type Stage, type TokenizedCorpus } from '../experiment/stage';
 import type { BackendSummary, Configuration } from '../protocol';
 import type { Gate } from './gate';
@@ -78,10 +79,7 @@ async function tokenized(
   const { encoder, data } = loaded(session);
   const known = session.tokenized;
   if (known?.material === encoder && known.data === data && known.maxLength === maxLength) return known;
-  const work = tokenizeCorpus(encoder, data, maxLength);
-  let turn = await work.next();
-  for (; !turn.done; turn = await work.next()) outbox.addProgress(turn.value);
+  session.tokenized = await drain(tokenizeCorpus(encoder, data, maxLength), outbox.addProgress);
   outbox.settle('tokenize');
-  session.tokenized = turn.value;
-  return turn.value;
+  return session.tokenized;
 }

@@ -3,6 +3,7 @@ import type { Lab } from '../../lab/lab';
 import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
 import { openWeightStore } from '../../io/storage/weightStore';
+import { isLive } from '../../state/run';
 
 /** What every command works with. */
 export interface CommandContext {
@@ -33,8 +34,7 @@ export async function guarded<T>({ stores }: CommandContext, work: () => Promise
 
 /** @throws IsoglotError while a run goes on: what it stands on must not be changed under it. */
 export function refuseWhileLive({ stores }: CommandContext): void {
-  const { status } = stores.run.getState();
-  if (status !== 'running' && status !== 'paused') return;
+  if (!isLive(stores.run.getState().status)) return;
   throw new IsoglotError({
     code: 'bad-configuration',
     what: 'A run is going on.',

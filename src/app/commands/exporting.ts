@@ -2,10 +2,10 @@ import { IsoglotError } from '../../core/errors';
 import { figuresOf } from '../../features/heatmap/figures';
 import { heatmapCsv, heatmapSvg } from '../../io/export/heatmap';
 import { historyLines } from '../../io/export/history';
-import { buildResult } from '../../io/export/result';
+import { resultOfRun } from '../../io/export/result';
 import type { Result } from '../../protocol';
 import type { Commands, ExportKind } from '../../state/commands';
-import { before, now } from '../../state/run';
+import { isStandIn } from '../../state/run';
 import { guarded, type CommandContext } from './context';
 import { download, svgToPng } from './download';
 import { figureOf, lookOf } from './heatmapFigure';
@@ -59,28 +59,8 @@ function measured({ stores }: CommandContext) {
 
 function resultOf(context: CommandContext): Result {
   const run = measured(context);
-  const { configuration, provenance, history, steps } = run;
-  const last = now(run);
-  if (!configuration || !provenance || !last)
-    throw new Error('A measured run has a configuration and a provenance.');
-  const trained = steps.reduce((sum, { seconds }) => sum + seconds, 0);
-  const evaluated = run.evaluations.reduce((sum, { seconds }) => sum + seconds, 0);
-  const done = history.find((event) => event.type === 'done');
-  return buildResult({
-    isoglot: provenance.isoglot,
-    configuration,
-    encoder: provenance.encoder,
-    data: provenance.data,
-    backend: provenance.backend,
-    time: {
-      started: provenance.started,
-      seconds: done?.seconds ?? trained + evaluated,
-      textsPerSecond: null,
-      stepsPerSecond: trained > 0 ? steps.length / trained : null,
-    },
-    evaluation: last,
-    before: before(run)?.scores ?? null,
-    steps: last.step,
-    warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
-  });
+  const { configuration, provenance, history } = run;
+  if (!configuration || !provenance) throw new Error('A measured run has a configuration and a provenance.');
+  // A measurement that stands in for a run's own first scores is not in the run's history.
+  return resultOfRun({ ...provenance, configuration }, [...run.evaluations.filter(isStandIn), ...history]);
 }

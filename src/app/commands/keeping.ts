@@ -1,7 +1,9 @@
 import type { Commands } from '../../state/commands';
 import { IsoglotError } from '../../core/errors';
 import { checkpointKey } from '../../io/storage/checkpoint';
+import { runLock } from '../../io/storage/runLock';
 import type { RunRecord } from '../../protocol';
+import { isLive } from '../../state/run';
 import { forgetNotes, guarded, refuseWhileLive, type CommandContext } from './context';
 import { trainToEnd } from './running';
 
@@ -101,7 +103,7 @@ async function reopen({ stores, storage }: CommandContext, record: RunRecord): P
 export async function showAgain(context: CommandContext, id: string): Promise<void> {
   const record = context.stores.runs.getState().records.find((r) => r.id === id);
   // A run that goes on in another tab stays there.
-  if (!record || record.status === 'running' || record.status === 'paused') return;
+  if (!record || isLive(record.status)) return;
   await guarded(context, () => reopen(context, record));
   if (record.status !== 'interrupted') return;
   const { checkpointStep, name, step } = record;
@@ -136,12 +138,11 @@ export async function refreshRuns(context: CommandContext): Promise<void> {
 }
 
 function isInterrupted(record: RunRecord, alive: Set<string | undefined>): boolean {
-  const open = record.status === 'running' || record.status === 'paused';
-  return open && !alive.has(`isoglot-run-${record.id}`);
+  return isLive(record.status) && !alive.has(runLock(record.id));
 }
 
 /** Removes record, history and files of the run that was deleted last. */
-export async function purgeDeleted(context: CommandContext): Promise<void> {
+async function purgeDeleted(context: CommandContext): Promise<void> {
   const { deleted } = context.stores.runs.getState();
   if (deleted) await purge(context, deleted.id);
   context.stores.runs.setState({ deleted: null });

@@ -1,6 +1,6 @@
 import type { Commands } from '../../state/commands';
-import type { Configuration } from '../../protocol';
-import { isStandIn, type Provenance } from '../../state/run';
+import { MEASUREMENT, type Configuration } from '../../protocol';
+import { isLive, isStandIn, type Provenance } from '../../state/run';
 import type { SetupState } from '../../state/setup';
 import { forgetNotes, guarded, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
@@ -8,8 +8,6 @@ import { refreshRuns } from './keeping';
 type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'inspect'>;
 
 const WORST_QUERIES = 5;
-/** What the worker calls a measurement without a run. */
-const MEASUREMENT = 'measure';
 
 /** One experiment at a time: measure, train, pause, step, stop. */
 export function runningCommands(context: CommandContext): Running {
@@ -110,7 +108,7 @@ export async function trainToEnd(
 /** Scores the encoder as it is on what the draft evaluates. */
 export async function measureNow(context: CommandContext): Promise<void> {
   const { run, session, setup } = context.stores;
-  const busy = run.getState().status === 'running' || run.getState().status === 'paused';
+  const busy = isLive(run.getState().status);
   const provenance = provenanceOf(context);
   if (busy || !provenance || session.getState().measuring) return;
   session.setState({ measuring: true });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { composeBatch, countPairs } from '../../core/composeBatch';
-import { trainingPairs } from '../../experiment/train';
+import { trainingPairs } from '../../experiment/trainingPairs';
 import { openData } from '../open';
 import { parseOptions } from '../options';
 import { readConfiguration } from '../readConfiguration';

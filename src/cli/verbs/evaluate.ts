@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { evaluate, planEvaluation } from '../../experiment/evaluate';
 import { buildResult } from '../../io/export/result';
+import { drain } from '../../experiment/progress';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { qrelsLines, runLines } from '../../experiment/trecExport';
 import { backendRequest, configuration, dataFormat } from '../../protocol';
-import { drain } from '../drain';
 import { openBackend, openData, openEncoder } from '../open';
 import { commaList, parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
@@ -65,8 +65,8 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     maxLength: options['max-length'],
     backend: options.backend,
   });
-  const stage = setStage(await drain(tokenizeCorpus(encoder, data, config.maxLength), progress));
-  const evaluation = await drain(evaluate(stage, config), progress);
+  const stage = setStage(await drain(tokenizeCorpus(encoder, data, config.maxLength), progress.show));
+  const evaluation = await drain(evaluate(stage, config), progress.show);
   const result = buildResult({
     isoglot: __ISOGLOT__,
     configuration: config,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IsoglotError, toProblem } from '../../core/errors';
-import { buildResult } from '../../io/export/result';
+import { resultOfRun } from '../../io/export/result';
+import { drain } from '../../experiment/progress';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
 import { checkRun, train } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
-import { drain } from '../drain';
 import { requireFit } from '../checkpointFit';
 import type { Interruption } from '../interruption';
 import { openBackend, openData, openEncoder } from '../open';
@@ -76,7 +76,7 @@ export async function trainVerb(
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
   const stage = setStage(
-    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress),
+    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress.show),
     past?.checkpoint.weights,
   );
   const run = train(stage, configuration, {
@@ -104,35 +104,19 @@ export async function trainVerb(
     }
     throw located(error, folder.path);
   }
-  const evaluations = history.filter((event) => event.type === 'evaluation');
-  const done = history.find((event) => event.type === 'done');
-  if (!done) {
+  if (!history.some((event) => event.type === 'done')) {
     progress.say(`Interrupted and saved: go on with  npm run -s isoglot -- train --resume ${folder.path}`);
     return 130;
   }
-  const steps = history.filter((event) => event.type === 'step');
-  const result = buildResult({
+  const facts = {
     isoglot: __ISOGLOT__,
     configuration,
     encoder: encoder.summary,
     data: data.summary,
     backend,
-    time: {
-      started: started.toISOString(),
-      seconds: done.seconds,
-      textsPerSecond: null,
-      stepsPerSecond:
-        steps.length /
-        Math.max(
-          1e-9,
-          steps.reduce((sum, { seconds }) => sum + seconds, 0),
-        ),
-    },
-    evaluation: evaluations.at(-1)!,
-    before: evaluations.find(({ step }) => step === 0)?.scores ?? null,
-    steps: done.step,
-    warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
-  });
+    started: started.toISOString(),
+  };
+  const result = resultOfRun(facts, history);
   await folder.finish(result, encoder.files, await stage.encoder.exportWeights());
   progress.say(`Done: ${folder.path}/result.json`);
   return 0;

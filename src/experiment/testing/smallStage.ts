@@ -3,6 +3,7 @@ import { startBackend } from '../../engine/backend';
 import { readDirectory } from '../../io/nodeFiles';
 import type { BackendRequest } from '../../protocol';
 import { readDataMaterial, readEncoderMaterial, type DataMaterial, type EncoderMaterial } from '../materials';
+import { drain } from '../progress';
 import { tokenizeCorpus, type TokenizedCorpus } from '../stage';
 
 export const ROOT = resolve(import.meta.dirname, '../../..');
@@ -34,13 +35,5 @@ export async function tokenizedMaterials(): Promise<TokenizedCorpus> {
 }
 
 export function tokenized(encoder: EncoderMaterial, data: DataMaterial): Promise<TokenizedCorpus> {
-  return drained(tokenizeCorpus(encoder, data, 128));
-}
-
-/** Pulls a generator to its end. */
-export async function drained<T>(work: AsyncGenerator<unknown, T>): Promise<T> {
-  for (;;) {
-    const turn = await work.next();
-    if (turn.done) return turn.value;
-  }
+  return drain(tokenizeCorpus(encoder, data, 128), () => undefined);
 }

@@ -1,3 +1,4 @@
+import { isLive } from '../../state/run';
 import { Button } from '../../ui';
 import { useCommands, useRun, useSession } from '../workbench';
 import styles from './HeatmapPanel.module.css';
@@ -6,7 +7,7 @@ import styles from './HeatmapPanel.module.css';
 export function Foreign() {
   const { measure } = useCommands();
   const provenance = useRun((run) => run.provenance);
-  const live = useRun(({ status }) => status === 'running' || status === 'paused');
+  const live = useRun(({ status }) => isLive(status));
   const encoder = useSession((session) => session.encoder);
   const data = useSession((session) => session.data);
   if (!provenance || !encoder || !data || live) return null;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../protocol';
+import { isLive } from '../../state/run';
 import { Button, format, Icon } from '../../ui';
 import { useCommands } from '../workbench';
 import { FIGURES, type Figure } from './compare';
@@ -66,7 +67,7 @@ export function RunRow({ record, isShown, best, close }: RunRowProps) {
 function Actions({ record, isShown, close }: Omit<RunRowProps, 'best'>) {
   const { reopenRun, continueRun, deleteRun } = useCommands();
   const { id, name, status, step, configuration, checkpointStep } = record;
-  const live = status === 'running' || status === 'paused';
+  const live = isLive(status);
   const canContinue =
     checkpointStep !== null &&
     step < configuration.steps &&

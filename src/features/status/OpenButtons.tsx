@@ -1,5 +1,6 @@
 import { FileTrigger } from 'react-aria-components';
 import type { Source } from '../../protocol';
+import { isLive } from '../../state/run';
 import { Button } from '../../ui';
 import { useRun } from '../workbench';
 import styles from './Status.module.css';
@@ -18,7 +19,7 @@ export function OpenButtons({ accepts, bundled, isBundled, onOpen }: OpenButtons
     const files = [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
     if (files.length > 0) onOpen({ kind: 'files', files });
   };
-  const live = useRun(({ status }) => status === 'running' || status === 'paused');
+  const live = useRun(({ status }) => isLive(status));
   if (live) return <p className={styles.help}>Stop the run to open something else: it is kept.</p>;
   return (
     <div className={styles.open}>

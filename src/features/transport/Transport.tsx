@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plannedSteps } from '../../state/run';
+import { plannedSteps, isLive } from '../../state/run';
 import type { Configuration } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
 import { useCommands, useRun, useSession, useSetup } from '../workbench';
@@ -18,7 +18,7 @@ export function Transport({ loading, menus }: TransportProps) {
   const status = useRun((run) => run.status);
   const ready = useSession((session) => session.encoder !== null && session.data !== null);
   const runId = useRun((run) => run.runId);
-  const live = status === 'running' || status === 'paused';
+  const live = isLive(status);
   return (
     <section aria-label="Transport" className={styles.transport}>
       <StepBar />

@@ -3,6 +3,7 @@ import {
   type BackendSummary,
   type Configuration,
   type EvaluationEvent,
+  type HistoryEvent,
   type Result,
   type Scores,
 } from '../../protocol';
@@ -32,5 +33,37 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
     data: { ...data, queries, candidates },
     scores,
     warnings: [...data.warnings, ...input.warnings],
+  });
+}
+
+/** What a run ran on, and when it began (ISO 8601). */
+export type RunFacts = Pick<ReportInput, 'isoglot' | 'configuration' | 'encoder' | 'data' | 'backend'> & {
+  started: string;
+};
+
+/**
+ * `result.json` of a run from its history; of one that is not over, as far as it went.
+ * @param history with one evaluation at least
+ */
+export function resultOfRun({ started, ...facts }: RunFacts, history: readonly HistoryEvent[]): Result {
+  const evaluations = history.filter((event) => event.type === 'evaluation');
+  const steps = history.filter((event) => event.type === 'step');
+  const done = history.find((event) => event.type === 'done');
+  const evaluation = evaluations.at(-1)!;
+  const secondsOf = (events: readonly { seconds: number }[]) =>
+    events.reduce((sum, { seconds }) => sum + seconds, 0);
+  const trained = secondsOf(steps);
+  return buildResult({
+    ...facts,
+    time: {
+      started,
+      seconds: done?.seconds ?? trained + secondsOf(evaluations),
+      textsPerSecond: null,
+      stepsPerSecond: trained > 0 ? steps.length / trained : null,
+    },
+    evaluation,
+    before: evaluations.find(({ step }) => step === 0)?.scores ?? null,
+    steps: evaluation.step,
+    warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
   });
 }

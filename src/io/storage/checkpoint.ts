@@ -7,6 +7,7 @@ import { readSafetensorsFile, writeSafetensors } from '../safetensors';
 const FORMAT = 'isoglot/checkpoint@1';
 const MAX_STEP = 2 ** 31;
 
+/** What must be kept to go on exactly: batches follow from configuration, seed and step. */
 export interface Checkpoint {
   weights: Weights;
   optimiser: OptimiserState;

@@ -1,0 +1,30 @@
+import { checkComposition } from '../core/composeBatch';
+import type { Corpus } from '../core/corpus';
+import { buildPairPool, type PairPool } from '../core/pairPool';
+import type { Configuration } from '../protocol';
+import type { DataMaterial } from './materials';
+import { trainingDomains } from './scope';
+
+/** The pool that was built last of each corpus, and of what: building one goes through all queries. */
+const built = new WeakMap<Corpus, { of: string; pool: PairPool }>();
+
+/**
+ * The pairs a configuration trains on. Cheap when asked again for the same languages and domains, as the preview of
+ * the next batches does several times a second beside the training.
+ * @throws IsoglotError if it does not fit the corpus.
+ */
+export function trainingPairs(
+  { data: { corpus } }: { data: DataMaterial },
+  configuration: Configuration,
+): PairPool {
+  const scope = {
+    languages: configuration.languages,
+    domains: trainingDomains(corpus.domains, configuration),
+  };
+  const of = JSON.stringify(scope);
+  const known = built.get(corpus);
+  const pool = known?.of === of ? known.pool : buildPairPool(corpus, scope);
+  built.set(corpus, { of, pool });
+  checkComposition(pool, configuration);
+  return pool;
+}
