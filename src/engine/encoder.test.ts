@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { collate } from './collate';
 import { createEncoder } from './encoder';
 import { pool } from './ops/pool';
-import { finePadding, uniformPadding } from './padding';
+import { noPadding, uniformPadding } from './padding';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
 import { largestDifference } from './testing/gradients';
@@ -37,7 +37,7 @@ const normalized = (vector: number[]): number[] => {
 describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => {
   describe.each(ENCODERS)('%s, %s pooling', (name, pooling) => {
     it.each([
-      ['fine', finePadding],
+      ['no', noPadding],
       ['uniform', uniformPadding],
     ])('agrees with the reference with %s padding', async (_, padding) => {
       await startTestBackend(backend);

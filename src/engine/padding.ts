@@ -4,8 +4,8 @@ import { usesSoftwareGpu } from './gpuDevice';
 /** Padded length of a text, of its own length and that of the longest text of the batch. */
 export type Padding = (length: number, longest: number) => number;
 
-/** Little waste and as many groups as it takes: wasm and cpu treat all shapes alike and have no dispatch to pay. */
-export const finePadding: Padding = (length) => Math.max(4, Math.ceil(length / 4) * 4);
+/** wasm and cpu go text by text where tokens meet, so nothing needs padding there. */
+export const noPadding: Padding = (length) => Math.max(1, length);
 
 /** Few different lengths: multiples of 8 to 32, of 16 to 128, of 32 above. For GPUs emulated on a CPU. */
 export const coarsePadding: Padding = (length) => {
@@ -18,6 +18,6 @@ export const uniformPadding: Padding = (_length, longest) => coarsePadding(longe
 
 /** The padding that suits the backend in use. */
 export function paddingOfBackend(): Padding {
-  if (tf.getBackend() !== 'webgpu') return finePadding;
+  if (tf.getBackend() !== 'webgpu') return noPadding;
   return usesSoftwareGpu() ? coarsePadding : uniformPadding;
 }

@@ -1,17 +1,29 @@
 import { defineKernel } from './kernel';
 import type { View } from './kernel';
 
-/** Mean and 1 / sqrt(variance + eps) of the row at `start` (biased variance, two passes). */
+/**
+ * Mean and 1 / sqrt(variance + eps) of the row at `start` (biased variance, two passes). Two sums at a time: an addition
+ * has to wait for the one before it.
+ */
 function statistics(x: View, start: number, columns: number, eps: number): [number, number] {
-  let sum = 0;
-  for (let c = 0; c < columns; c++) sum += x[start + c]!;
-  const mean = sum / columns;
-  let squares = 0;
-  for (let c = 0; c < columns; c++) {
-    const centred = x[start + c]! - mean;
-    squares += centred * centred;
+  const end = start + columns;
+  const even = end - (columns % 2);
+  let sum = even < end ? x[even]! : 0;
+  let other = 0;
+  for (let i = start; i < even; i += 2) {
+    sum += x[i]!;
+    other += x[i + 1]!;
   }
-  return [mean, 1 / Math.sqrt(squares / columns + eps)];
+  const mean = (sum + other) / columns;
+  sum = even < end ? (x[even]! - mean) ** 2 : 0;
+  other = 0;
+  for (let i = start; i < even; i += 2) {
+    const a = x[i]! - mean;
+    const b = x[i + 1]! - mean;
+    sum += a * a;
+    other += b * b;
+  }
+  return [mean, 1 / Math.sqrt((sum + other) / columns + eps)];
 }
 
 const GPU_STATISTICS = `

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TokenGroup } from '../collate';
 import { splitHeads } from '../kernels/heads';
 import { attentionContext, attentionGradient, attentionProbabilities } from '../kernels/hostAttention';
+import { takePart } from '../kernels/takePart';
 import { attentionSoftmax, attentionSoftmaxGradient } from '../kernels/softmax';
 import { withGradient } from './customGradient';
 
@@ -46,7 +47,8 @@ function attendOnHost(
     },
     (dy, [q0, k0, v0, p]) => {
       const inputs = { q: q0!, k: k0!, v: v0!, p: p!, dy, ...texts() };
-      return tf.unstack(attentionGradient(inputs, [3, rows, columns], attributes));
+      const gradients = attentionGradient(inputs, [3, rows, columns], attributes);
+      return [0, 1, 2].map((part) => takePart({ x: gradients }, q.shape, { part }));
     },
   );
 }
