@@ -5,6 +5,7 @@ import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory
 import { startTestBackend } from '../src/engine/testing/backends';
 import { chosenTexts, readMaterial } from './support/material';
 import { megabytes, printTable } from './support/table';
+import { timed } from './support/timed';
 
 const { definition, weights, passages } = await readMaterial();
 /** The slow backends get fewer texts: every k-th passage, so of all languages and lengths. */
@@ -27,11 +28,10 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
       while (!(await run.next()).done);
     };
     const peak = await peakBytes(encodeAll);
-    const start = performance.now();
-    const cpuBefore = process.cpuUsage();
-    const dispatches = await countDispatches(encodeAll);
-    const seconds = (performance.now() - start) / 1000;
-    const cpu = process.cpuUsage(cpuBefore);
+    let dispatches = 0;
+    const { seconds, processor } = await timed(async () => {
+      dispatches = await countDispatches(encodeAll);
+    });
     rows.push({
       backend,
       adapter: adapter ?? '',
@@ -40,7 +40,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
       texts: COUNTS[backend],
       'texts/s': Math.round(COUNTS[backend] / seconds),
       'tokens/s': Math.round(table.ids.length / seconds),
-      'processor s': ((cpu.user + cpu.system) / 1e6).toFixed(2),
+      'processor s': processor.toFixed(2),
       dispatches,
       'peak MB of tensors': megabytes(peak),
       'MB allocated': megabytes(allocatedBytes()),

@@ -5,6 +5,7 @@ import { startTestBackend } from '../src/engine/testing/backends';
 import { createTrainer } from '../src/engine/trainer';
 import { chosenTexts, readMaterial } from './support/material';
 import { megabytes, printTable } from './support/table';
+import { timed } from './support/timed';
 
 const PAIRS = 32;
 const STEPS = { cpu: 1, wasm: 20, webgpu: 2 } as const;
@@ -34,19 +35,18 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const first = performance.now();
   const dispatches = await countDispatches(step);
   const warmUp = performance.now() - first;
-  const start = performance.now();
-  const cpuBefore = process.cpuUsage();
-  for (let i = 0; i < STEPS[backend]; i++) await step();
-  const perStep = (performance.now() - start) / STEPS[backend];
-  const cpu = process.cpuUsage(cpuBefore);
+  const { seconds, processor } = await timed(async () => {
+    for (let i = 0; i < STEPS[backend]; i++) await step();
+  });
+  const perStep = (total: number): number => Math.round((total * 1000) / STEPS[backend]);
   rows.push({
     backend,
     adapter: adapter ?? '',
     threads,
     tokens: own.ids.length + relevant.ids.length,
     'first step ms': Math.round(warmUp),
-    'ms/step': Math.round(perStep),
-    'processor ms/step': Math.round((cpu.user + cpu.system) / 1000 / STEPS[backend]),
+    'ms/step': perStep(seconds),
+    'processor ms/step': perStep(processor),
     dispatches,
     'peak MB of tensors': megabytes(await peakBytes(step)),
     'MB allocated': megabytes(allocatedBytes()),
