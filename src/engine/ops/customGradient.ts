@@ -1,17 +1,40 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** A gradient, or how to compute it where it is wanted. */
+export type Gradient = tf.Tensor | (() => tf.Tensor);
+
+type Save = (tensors: tf.Tensor[]) => void;
+
+/** What `tf.customGrad` itself calls, except that it lets gradients be computed one by one. */
+interface Tape {
+  runKernelFunc(op: {
+    inputs: Record<string, tf.Tensor>;
+    forwardFunc: (backend: unknown, save: Save) => tf.Tensor;
+    backwardsFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+  }): tf.Tensor;
+}
+
 /**
- * `tf.customGrad` with a typed list of inputs.
+ * An op with its own gradient, as `tf.customGrad` makes one, but a gradient that nobody asks for (that of a frozen
+ * weight) costs nothing if `backward` gives it as a function.
  * @param forward gives the value; what it passes to `save` is kept for `backward`
  * @param backward gives one gradient per input, from the gradient by the value and the saved tensors
  */
 export function withGradient(
   inputs: tf.Tensor[],
-  forward: (save: (tensors: tf.Tensor[]) => void) => tf.Tensor,
-  backward: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[],
+  forward: (save: Save) => tf.Tensor,
+  backward: (dy: tf.Tensor, saved: tf.Tensor[]) => Gradient[],
 ): tf.Tensor {
-  return tf.customGrad((...args) => {
-    const save = args.at(-1) as unknown as (tensors: tf.Tensor[]) => void;
-    return { value: forward(save), gradFunc: backward };
-  })(...inputs);
+  return (tf.engine() as unknown as Tape).runKernelFunc({
+    inputs: numbered(inputs),
+    forwardFunc: (_, save) => forward(save),
+    backwardsFunc: (dy, saved) =>
+      numbered(
+        backward(dy, saved).map((gradient) => (typeof gradient === 'function' ? gradient : () => gradient)),
+      ),
+  });
+}
+
+function numbered<T>(list: readonly T[]): Record<string, T> {
+  return Object.fromEntries(list.entries());
 }

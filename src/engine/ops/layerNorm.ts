@@ -19,9 +19,9 @@ export function layerNorm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, eps: 
       return layerNormKernel({ x, gamma, beta }, x.shape, attributes, rows);
     },
     (dy, [input, scale]) => [
-      layerNormGradient({ x: input!, gamma: scale!, dy }, input!.shape, attributes, rows),
-      columnSums(layerNormScaled({ x: input!, dy }, input!.shape, attributes, rows)),
-      columnSums(dy),
+      () => layerNormGradient({ x: input!, gamma: scale!, dy }, input!.shape, attributes, rows),
+      () => columnSums(layerNormScaled({ x: input!, dy }, input!.shape, attributes, rows)),
+      () => columnSums(dy),
     ],
   );
 }

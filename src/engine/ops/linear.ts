@@ -16,6 +16,10 @@ export function linear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Ten
       save([x, weight]);
       return matMul(x, weight, { transposeB: true, bias });
     },
-    (dy, [input, w]) => [matMul(dy, w!), matMul(dy, input!, { transposeA: true }), columnSums(dy)],
+    (dy, [input, w]) => [
+      () => matMul(dy, w!),
+      () => matMul(dy, input!, { transposeA: true }),
+      () => columnSums(dy),
+    ],
   );
 }
