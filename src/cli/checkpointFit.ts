@@ -1,6 +1,6 @@
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
-import { checkWeights, parameterShapes } from '../engine/parameters';
+import { checkWeights, parameterShapes, storedName } from '../engine/parameters';
 import type { Checkpoint } from '../io/storage/checkpoint';
 
 /**
@@ -32,7 +32,7 @@ export function requireFit(
     throw new IsoglotError({ code: 'bad-file', what: cause.what, where: file, remedy: REMEDY }, { cause });
   }
   for (const name of parameterShapes(definition).keys()) {
-    const shape = weights.get(prefix + name)!.shape.join();
+    const shape = weights.get(storedName(prefix, name))!.shape.join();
     for (const kind of ['first', 'second'] as const) {
       if (shapeOf(optimiser[kind], name) === shape) continue;
       throw new IsoglotError({

@@ -1,3 +1,13 @@
+/** A linear layer with an activation between the pooling and the embedding (`Dense` of sentence-transformers). */
+export interface DenseDefinition {
+  /** Folder of the module, e.g. `2_Dense`; its tensors are named `2_Dense/linear.weight` and `2_Dense/linear.bias`. */
+  path: string;
+  inputs: number;
+  outputs: number;
+  bias: boolean;
+  activation: 'identity' | 'tanh' | 'relu' | 'gelu' | 'sigmoid';
+}
+
 /** An encoder as its directory describes it, in the engine's own words. */
 export interface EncoderDefinition {
   /** Name of the directory. */
@@ -18,6 +28,10 @@ export interface EncoderDefinition {
   tokenTypes: number;
   layerNormEps: number;
   pooling: 'mean' | 'cls' | 'max';
+  /** Applied to the pooled vector one after the other; mostly empty. */
+  dense: DenseDefinition[];
+  /** Numbers of an embedding: outputs of the last dense layer, or else `hidden`. */
+  dimensions: number;
   /** Whether the embedding is divided by its L2 norm (scores are cosines all the same). */
   normalize: boolean;
   /** Longest text in tokens, special tokens included. */

@@ -17,7 +17,7 @@ export interface EncodeOptions {
 const BATCH_TOKENS = 2048;
 
 /**
- * Embeds all texts of a table: yields how many are done and returns texts x hidden numbers in the order of the table,
+ * Embeds all texts of a table: yields how many are done and returns texts x dimensions numbers in the order of the table,
  * each text's L2-normalised. Texts go shortest first, so that little is padded.
  * @throws IsoglotError `cancelled` when `signal` is aborted, `not-finite` if a weight has become NaN or infinite
  */
@@ -27,9 +27,9 @@ export async function* encodeTexts(
   { batchTokens = BATCH_TOKENS }: EncodeOptions = {},
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, Float32Array> {
-  const { hidden } = encoder.definition;
+  const { dimensions } = encoder.definition;
   const total = textCount(table);
-  const embeddings = new Float32Array(total * hidden);
+  const embeddings = new Float32Array(total * dimensions);
   const padding = paddingOfBackend();
   let done = 0;
   for (const texts of batchesOf(table, (length) => padding(length, length), batchTokens)) {
@@ -41,7 +41,7 @@ export async function* encodeTexts(
     trimGpuMemory();
     if (!values.every(Number.isFinite)) throw notFinite();
     for (const [row, text] of texts.entries())
-      embeddings.set(values.subarray(row * hidden, (row + 1) * hidden), text * hidden);
+      embeddings.set(values.subarray(row * dimensions, (row + 1) * dimensions), text * dimensions);
     done += texts.length;
     yield { done, total };
     await nextTask();

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import type { DenseDefinition, EncoderDefinition } from '../core/encoderDefinition';
 import { collate } from './collate';
 import { createEncoder } from './encoder';
+import { deviceErrors } from './gpuDevice';
+import { applyHead } from './head';
 import { pool } from './ops/pool';
 import { noPadding, uniformPadding } from './padding';
 import { startTestBackend } from './testing/backends';
@@ -13,15 +16,19 @@ interface Expected {
   hidden_states_of_text: { index: number; hidden_states: number[][][] };
   /** One vector a text, before it is divided by its norm. */
   pooled: number[][];
+  /** Only where there is a dense layer, before the division by the norm. */
+  after_dense?: number[][];
   embedding: number[][];
 }
 
-/** Of tiny-labse all is compared but its dense layer behind the pooling, which encoders here do not have. */
-const ENCODERS = [
-  ['tiny-xlmr', 'mean'],
-  ['tiny-e5', 'mean'],
-  ['tiny-labse', 'cls'],
-] as const;
+/** The dense layer of tiny-labse, as its folder describes it. */
+const DENSE: DenseDefinition = { path: '2_Dense', inputs: 32, outputs: 24, bias: true, activation: 'tanh' };
+
+const ENCODERS: [string, EncoderDefinition['pooling'], DenseDefinition[]][] = [
+  ['tiny-xlmr', 'mean', []],
+  ['tiny-e5', 'mean', []],
+  ['tiny-labse', 'cls', [DENSE]],
+];
 
 const TOLERANCES = {
   cpu: { hidden: 1e-5, embedding: 2e-6 },
@@ -29,31 +36,31 @@ const TOLERANCES = {
   webgpu: { hidden: 1e-4, embedding: 2e-5 },
 } as const;
 
-const normalized = (vector: number[]): number[] => {
-  const norm = Math.hypot(...vector);
-  return vector.map((value) => value / norm);
-};
-
 describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => {
-  describe.each(ENCODERS)('%s, %s pooling', (name, pooling) => {
+  describe.each(ENCODERS)('%s, %s pooling', (name, pooling, dense) => {
     it.each([
       ['no', noPadding],
       ['uniform', uniformPadding],
     ])('agrees with the reference with %s padding', async (_, padding) => {
       await startTestBackend(backend);
       const expected = readJson<Expected>('fixtures/encoders', name, 'expected.json');
-      const { definition, weights } = readEncoder(`fixtures/encoders/${name}`, pooling);
+      const { definition, weights } = readEncoder(`fixtures/encoders/${name}`, pooling, dense);
       const encoder = createEncoder(definition, weights);
       const table = tokenTable(expected.texts.map((text) => text.token_ids));
       const batch = collate(table, definition, padding);
-      const { states, pooled, embedding } = tf.tidy(() => {
+      const { states, pooled, head, embedding } = tf.tidy(() => {
         const states = encoder.hiddenStates(batch);
-        return { states, pooled: pool(states.at(-1)!, batch, pooling), embedding: encoder.embed(batch) };
+        const pooled = pool(states.at(-1)!, batch, pooling);
+        const head = applyHead(pooled, dense, (name) => encoder.parameters.get(name)!.value);
+        return { states, pooled, head: tf.clone(head), embedding: encoder.embed(batch) };
       });
       const tolerance = TOLERANCES[backend];
       expect(largestDifference(await pooled.data(), expected.pooled.flat())).toBeLessThan(tolerance.hidden);
-      const unit = pooling === 'cls' ? expected.pooled.map(normalized) : expected.embedding;
-      expect(largestDifference(await embedding.data(), unit.flat())).toBeLessThan(tolerance.embedding);
+      const after = expected.after_dense ?? expected.pooled;
+      expect(largestDifference(await head.data(), after.flat())).toBeLessThan(tolerance.hidden);
+      expect(largestDifference(await embedding.data(), expected.embedding.flat())).toBeLessThan(
+        tolerance.embedding,
+      );
       const { index, hidden_states } = expected.hidden_states_of_text;
       expect(states.length).toBe(hidden_states.length);
       for (const [level, state] of states.entries()) {
@@ -62,7 +69,8 @@ describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => 
         const own = (await state.data()).subarray(start, start + rows.flat().length);
         expect(largestDifference(own, rows.flat())).toBeLessThan(tolerance.hidden);
       }
-      tf.dispose([states, pooled, embedding]);
+      expect(deviceErrors()).toEqual([]);
+      tf.dispose([states, pooled, head, embedding]);
       encoder.dispose();
     });
   });

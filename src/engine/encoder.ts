@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import type { TokenBatch } from './collate';
+import { applyHead } from './head';
 import { attention } from './ops/attention';
 import { embed } from './ops/embed';
 import { gelu } from './ops/gelu';
@@ -8,7 +9,7 @@ import { l2Normalize } from './ops/l2Normalize';
 import { layerNorm } from './ops/layerNorm';
 import { linear } from './ops/linear';
 import { pool } from './ops/pool';
-import { createParameters } from './parameters';
+import { createParameters, storedName } from './parameters';
 import type { Parameter } from './parameters';
 
 /** A sentence encoder whose weights lie on the current backend. */
@@ -21,7 +22,7 @@ export interface Encoder {
    * without meaning). To be called inside `tf.tidy`.
    */
   hiddenStates(batch: TokenBatch): tf.Tensor[];
-  /** L2-normalised sentence embeddings [texts, H] in the order of the batch. To be called inside `tf.tidy`. */
+  /** L2-normalised sentence embeddings [texts, dimensions] in the order of the batch. To be called inside `tf.tidy`. */
   embed(batch: TokenBatch): tf.Tensor;
   /** All tensors it was made from under their own names: trained ones as they are now, others unchanged. */
   exportWeights(): Promise<Weights>;
@@ -29,13 +30,14 @@ export interface Encoder {
 }
 
 /**
- * BERT and XLM-R encoder (Devlin et al. 2019, post-layer-norm) with pooling (Reimers & Gurevych 2019).
+ * BERT and XLM-R encoder (Devlin et al. 2019, post-layer-norm) with pooling (Reimers & Gurevych 2019) and dense layers.
  * @param weights by Hugging Face name; `bert.`, `roberta.` and `0.auto_model.` before the names are understood
  * @throws IsoglotError `bad-encoder` naming the tensor that is missing or has a wrong shape
  */
 export function createEncoder(definition: EncoderDefinition, weights: Weights): Encoder {
   const { prefix, parameters } = createParameters(definition, weights);
-  const others = [...weights].filter(([name]) => !parameters.has(name.slice(prefix.length)));
+  const stored = new Set([...parameters.keys()].map((name) => storedName(prefix, name)));
+  const others = [...weights].filter(([name]) => !stored.has(name));
   const eps = definition.layerNormEps;
 
   const parameter = (name: string): tf.Tensor => parameters.get(name)!.value;
@@ -71,11 +73,14 @@ export function createEncoder(definition: EncoderDefinition, weights: Weights): 
     definition,
     parameters,
     hiddenStates,
-    embed: (batch) => l2Normalize(pool(hiddenStates(batch).at(-1)!, batch, definition.pooling)),
+    embed: (batch) => {
+      const pooled = pool(hiddenStates(batch).at(-1)!, batch, definition.pooling);
+      return l2Normalize(applyHead(pooled, definition.dense, parameter));
+    },
     exportWeights: async () => {
       const exported: Weights = new Map(others);
       for (const { name, value } of parameters.values())
-        exported.set(prefix + name, {
+        exported.set(storedName(prefix, name), {
           shape: [...value.shape],
           data: Float32Array.from(await value.data<'float32'>()),
         });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
+import { headShapes } from './head';
 
 /** What a checkpoint may put before the names, depending on the class that saved it. */
 const PREFIXES = ['', 'bert.', 'roberta.', '0.auto_model.'];
@@ -10,6 +11,11 @@ export interface Parameter {
   /** E.g. `encoder.layer.0.output.dense.weight`. */
   name: string;
   value: tf.Tensor;
+}
+
+/** The name that the weights of an encoder have for a parameter: dense layers lie in folders, without a prefix. */
+export function storedName(prefix: string, name: string): string {
+  return name.includes('/') ? name : prefix + name;
 }
 
 /** Names and shapes of all tensors that an encoder of this definition has, in the order of the forward pass. */
@@ -36,6 +42,7 @@ export function parameterShapes(definition: EncoderDefinition): Map<string, numb
     linear(`${at}.output.dense`, hidden, intermediate);
     layerNorm(`${at}.output`);
   }
+  for (const [name, shape] of headShapes(definition.dense)) shapes.set(name, shape);
   return shapes;
 }
 
@@ -49,8 +56,8 @@ export function checkWeights(definition: EncoderDefinition, weights: Weights): {
   const [first] = shapes.keys();
   const prefix = PREFIXES.find((candidate) => weights.has(candidate + first)) ?? '';
   for (const [name, shape] of shapes) {
-    const found = weights.get(prefix + name);
-    const bad = (fault: string) => badTensor(definition, prefix + name, fault);
+    const found = weights.get(storedName(prefix, name));
+    const bad = (fault: string) => badTensor(definition, storedName(prefix, name), fault);
     if (!found) throw bad(`is missing; ${text(shape)} was expected`);
     if (text(found.shape) !== text(shape))
       throw bad(`has the shape ${text(found.shape)}; ${text(shape)} was expected`);
@@ -68,7 +75,7 @@ export function createParameters(
   const { prefix } = checkWeights(definition, weights);
   const parameters = new Map<string, Parameter>();
   for (const [name, shape] of parameterShapes(definition)) {
-    const value = tf.keep(tf.tensor(weights.get(prefix + name)!.data, shape, 'float32'));
+    const value = tf.keep(tf.tensor(weights.get(storedName(prefix, name))!.data, shape, 'float32'));
     parameters.set(name, { name, value });
   }
   return { prefix, parameters };

@@ -54,8 +54,8 @@ export async function* evaluate(
   const encoded = (performance.now() - started) / 1000;
 
   const ranking = progressOf('evaluate', 'Ranking', 'queries');
-  const { hidden } = stage.encoder.definition;
-  const ranked = rankAll(queryVectors, passageVectors, hidden, request, signal);
+  const { dimensions } = stage.encoder.definition;
+  const ranked = rankAll(queryVectors, passageVectors, dimensions, request, signal);
   const table = yield* counted(ranked, ranking, 0, request.queries.length);
 
   const rows = Array.from(request.queries, (index) => corpus.queries[index]!);

@@ -42,7 +42,7 @@ export async function readEncoderMaterial(files: InputFile[]): Promise<EncoderMa
       revision,
       parameters,
       vocabulary: definition.vocabulary,
-      dimensions: definition.hidden,
+      dimensions: definition.dimensions,
       layers: definition.layers,
       bytes,
     },

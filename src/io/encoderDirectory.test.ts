@@ -41,6 +41,8 @@ describe('readEncoderDirectory', () => {
       tokenTypes: 2,
       layerNormEps: 1e-12,
       pooling: 'mean',
+      dense: [],
+      dimensions: 128,
       normalize: true,
       maxLength: 256,
       prompts: { query: '', passage: '' },
@@ -123,11 +125,23 @@ describe('readEncoderDirectory', () => {
     expect(new Map([...again.weights].sort())).toEqual(new Map([...encoder.weights].sort()));
   });
 
-  it('refuses a Dense module for now', async () => {
-    const files = await directory('fixtures/encoders/tiny-labse');
-    await expect(readEncoderDirectory(files)).rejects.toThrow(
-      'tiny-labse/modules.json: the encoder has a module "Dense"; only Transformer, Pooling and Normalize can be run',
+  it('reads dense layers, and writes them again into their own folders', async () => {
+    const encoder = await readEncoderDirectory(await directory('fixtures/encoders/tiny-labse'));
+    expect(encoder.definition).toMatchObject({
+      pooling: 'cls',
+      dense: [{ path: '2_Dense', inputs: 32, outputs: 24, bias: true, activation: 'tanh' }],
+      dimensions: 24,
+      normalize: true,
+    });
+    expect(encoder.weights.get('2_Dense/linear.weight')?.shape).toEqual([24, 32]);
+    const written = encoderDirectoryFiles(encoder, encoder.weights);
+    const paths = written.map((file) => file.path);
+    expect(new Set(paths).size).toBe(paths.length);
+    const again = await readEncoderDirectory(
+      written.map(({ path, bytes }) => fileFromBytes(`tiny-labse/${path}`, bytes)),
     );
+    expect(again.definition).toEqual(encoder.definition);
+    expect(new Map([...again.weights].sort())).toEqual(new Map([...encoder.weights].sort()));
   });
 
   const pooling = (modes: object) => ({ '1_Pooling/config.json': modes });
@@ -192,7 +206,7 @@ describe('readEncoderDirectory', () => {
     [
       'weighted pooling',
       pooling({ pooling_mode_weightedmean_tokens: true }),
-      'pooling_mode_weightedmean_tokens',
+      'the pooling is weightedmean; only',
     ],
     [
       'lower-casing',
@@ -209,6 +223,35 @@ describe('readEncoderDirectory', () => {
       message: expect.stringContaining(words) as string,
       remedy: expect.stringMatching(/\w/) as string,
     });
+  });
+
+  const dense = { in_features: 32, out_features: 24, bias: true };
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'another input size',
+      { '2_Dense/config.json': { ...dense, in_features: 31 } },
+      'in_features is 31, but 32',
+    ],
+    [
+      'an activation that is none',
+      { '2_Dense/config.json': { ...dense, activation_function: 'mine.Swish' } },
+      'x/2_Dense/config.json: the activation "mine.Swish" cannot be run',
+    ],
+    [
+      'a residual connection',
+      { '2_Dense/config.json': { ...dense, use_residual: true } },
+      'x/2_Dense/config.json: use_residual: a residual connection cannot be run',
+    ],
+    ['no weights', { '2_Dense/model.safetensors': null }, 'x: 2_Dense/model.safetensors is missing.'],
+    [
+      'weights in a pickle',
+      { '2_Dense/model.safetensors': null, '2_Dense/pytorch_model.bin': 'x' },
+      'the weights are in 2_Dense/pytorch_model.bin',
+    ],
+  ])('refuses a dense layer with %s', async (_, changes, words) => {
+    await expect(
+      readEncoderDirectory(await altered('fixtures/encoders/tiny-labse', changes)),
+    ).rejects.toThrow(words);
   });
 
   it.each([NaN, Infinity, -Infinity])(

@@ -1,28 +1,22 @@
 /** Reads a sentence-transformers folder: what to run, its weights and its tokenizer. */
-import type { z } from 'zod';
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
-import { IsoglotError } from '../core/errors';
 import {
   encoderConfig,
-  encoderModules,
-  poolingConfig,
   sentenceBertConfig,
   sentenceTransformersConfig,
   tokenizerConfig,
 } from '../protocol/encoderFiles';
-import { openFolder, type Folder } from './encoderFolder';
-import { readWeights } from './encoderWeights';
+import { openFolder, parseFile, refuse, REMEDY, type Folder } from './encoderFolder';
+import { arrangeModules, embeddingSize } from './encoderModules';
+import { readDenseWeights, readWeights } from './encoderWeights';
 import type { InputFile } from './files';
 import { parseBy } from './json';
 import { sha256OfParts } from './sha256';
 
-const REMEDY =
-  'Take the files of the encoder as they were published, in the layout of sentence-transformers.';
-
 /** All that is known of an encoder from its folder. */
 export interface EncoderFiles {
   definition: EncoderDefinition;
-  /** As stored: prefixes and tensors that are not used are still there. */
+  /** As stored: prefixes and tensors that are not used are still there. Those of dense layers bear their folder. */
   weights: Weights;
   /** `tokenizer.json` and `tokenizer_config.json` (`{}` where there is none), parsed as JSON only. */
   tokenizer: { json: unknown; config: unknown };
@@ -45,9 +39,8 @@ export interface EncoderFiles {
  */
 export async function readEncoderDirectory(files: readonly InputFile[]): Promise<EncoderFiles> {
   const folder = await openFolder(files);
-  const modules = parse(folder, 'modules.json', encoderModules);
-  const { base, pooling, normalize } = arrange(folder, modules);
-  const config = parse(folder, `${base}config.json`, encoderConfig);
+  const { base, pooling, dense, normalize } = arrangeModules(folder);
+  const config = parseFile(folder, `${base}config.json`, encoderConfig);
   if (config.hidden_size % config.num_attention_heads !== 0) {
     throw refuse(
       `${folder.name}/${base}config.json`,
@@ -72,11 +65,14 @@ export async function readEncoderDirectory(files: readonly InputFile[]): Promise
     tokenTypes: config.type_vocab_size,
     layerNormEps: config.layer_norm_eps,
     pooling,
+    dense,
+    dimensions: embeddingSize(folder.name, config.hidden_size, dense),
     normalize,
     maxLength: longestText(folder, base, config.max_position_embeddings - offset, tokenizer.config),
     prompts: readPrompts(folder),
   };
   const { weights, parts } = await readWeights(folder, base);
+  await readDenseWeights(folder, dense, weights, parts);
   for (const name of ['config.json', 'tokenizer.json']) parts.set(name, folder.bytes(`${base}${name}`));
   return {
     definition,
@@ -90,59 +86,12 @@ export async function readEncoderDirectory(files: readonly InputFile[]): Promise
   };
 }
 
-function parse<T extends z.ZodType>(folder: Folder, path: string, schema: T): z.output<T> {
-  return parseBy(schema, folder.json(path), `${folder.name}/${path}`, REMEDY);
-}
-
-/** What `modules.json` asks for: a Transformer, a Pooling, perhaps a Normalize, in this order. */
-function arrange(folder: Folder, modules: z.output<typeof encoderModules>) {
-  const where = `${folder.name}/modules.json`;
-  const kinds = modules.map(({ type }) => type.slice(type.lastIndexOf('.') + 1));
-  const stranger = kinds.find((kind) => !['Transformer', 'Pooling', 'Normalize'].includes(kind));
-  if (stranger !== undefined) {
-    throw refuse(
-      where,
-      `the encoder has a module "${stranger}"; only Transformer, Pooling and Normalize can be run so far.`,
-      'Choose an encoder without it, such as multilingual-e5-small.',
-    );
-  }
-  const order = kinds.join(', ');
-  if (order !== 'Transformer, Pooling' && order !== 'Transformer, Pooling, Normalize') {
-    throw refuse(where, `the modules are ${order}; expected are Transformer, Pooling and perhaps Normalize.`);
-  }
-  const [transformer, poolingModule] = modules;
-  const base = folderPath(transformer!.path);
-  const pooling = readPooling(folder, `${folderPath(poolingModule!.path)}config.json`);
-  return { base, pooling, normalize: kinds.length === 3 };
-}
-
-function readPooling(folder: Folder, path: string): EncoderDefinition['pooling'] {
-  const modes = parse(folder, path, poolingConfig);
-  const chosen = Object.entries(modes).filter(
-    ([name, on]) => name.startsWith('pooling_mode_') && on === true,
-  );
-  const names = chosen.map(([name]) => name);
-  switch (names.join()) {
-    case 'pooling_mode_mean_tokens':
-      return 'mean';
-    case 'pooling_mode_cls_token':
-      return 'cls';
-    case 'pooling_mode_max_tokens':
-      return 'max';
-    default:
-      throw refuse(
-        `${folder.name}/${path}`,
-        `the pooling is ${names.join(' and ') || 'none'}; only mean, cls or max alone can be run.`,
-      );
-  }
-}
-
 /** The least of what the positions allow and what the encoder's own limits say, in tokens. */
 function longestText(folder: Folder, base: string, positions: number, tokenizer: unknown): number {
   const path = ['sentence_bert_config.json', `${base}sentence_bert_config.json`].find((name) =>
     folder.has(name),
   );
-  const own = path ? parse(folder, path, sentenceBertConfig).max_seq_length : null;
+  const own = path ? parseFile(folder, path, sentenceBertConfig).max_seq_length : null;
   const { model_max_length } = parseBy(
     tokenizerConfig,
     tokenizer,
@@ -161,14 +110,6 @@ function longestText(folder: Folder, base: string, positions: number, tokenizer:
 
 function readPrompts(folder: Folder): EncoderDefinition['prompts'] {
   const path = 'config_sentence_transformers.json';
-  const prompts = (folder.has(path) && parse(folder, path, sentenceTransformersConfig).prompts) || {};
+  const prompts = (folder.has(path) && parseFile(folder, path, sentenceTransformersConfig).prompts) || {};
   return { query: prompts.query ?? '', passage: prompts.passage ?? prompts.document ?? '' };
-}
-
-function folderPath(path: string): string {
-  return path === '' ? '' : `${path.replace(/\/$/, '')}/`;
-}
-
-function refuse(where: string, what: string, remedy = REMEDY): IsoglotError {
-  return new IsoglotError({ code: 'bad-encoder', what, where, remedy });
 }

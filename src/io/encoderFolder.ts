@@ -1,6 +1,10 @@
+import type { z } from 'zod';
 import { IsoglotError } from '../core/errors';
 import { decodeText, fileName, topFolder, type InputFile } from './files';
-import { parseJson } from './json';
+import { parseBy, parseJson } from './json';
+
+export const REMEDY =
+  'Take the files of the encoder as they were published, in the layout of sentence-transformers.';
 
 /** Larger files that are not weights (a tokenizer of 250,000 pieces has 17 MB) do not belong to an encoder. */
 const MAX_SMALL_FILE_BYTES = 64 * 2 ** 20;
@@ -71,4 +75,14 @@ export function missing(name: string, path: string, found: readonly string[] = [
       ? `It lies deeper, at ${deeper}: give that folder.`
       : 'A folder of sentence-transformers has modules.json, config.json, model.safetensors, tokenizer.json and 1_Pooling/config.json: give all of them.',
   });
+}
+
+/** A small JSON file of the folder by its schema. @throws IsoglotError `bad-encoder`, `bad-file` or `bad-format`. */
+export function parseFile<T extends z.ZodType>(folder: Folder, path: string, schema: T): z.output<T> {
+  return parseBy(schema, folder.json(path), `${folder.name}/${path}`, REMEDY);
+}
+
+/** An error about an encoder that cannot be run as it is. */
+export function refuse(where: string, what: string, remedy = REMEDY): IsoglotError {
+  return new IsoglotError({ code: 'bad-encoder', what, where, remedy });
 }

@@ -1,4 +1,4 @@
-import type { Weights } from '../core/encoderDefinition';
+import type { DenseDefinition, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { weightIndex } from '../protocol/encoderFiles';
 import { missing, type Folder } from './encoderFolder';
@@ -21,19 +21,41 @@ export async function readWeights(
   base: string,
 ): Promise<{ weights: Weights; parts: Map<string, Uint8Array> }> {
   if (!folder.has(`${base}${SINGLE}`) && folder.has(`${base}${INDEX}`)) return readShards(folder, base);
-  if (!folder.has(`${base}${SINGLE}`) && folder.has(`${base}pytorch_model.bin`)) {
-    throw new IsoglotError({
-      code: 'bad-encoder',
-      what: `the weights are in pytorch_model.bin, which cannot be read; ${SINGLE} is missing.`,
-      where: folder.name,
-      remedy: 'Save the encoder with safe serialisation, or download its safetensors file.',
-    });
-  }
-  const bytes = await folder.load(`${base}${SINGLE}`);
+  const bytes = await loadSafetensors(folder, `${base}${SINGLE}`);
   return {
     weights: readFinite(bytes, `${folder.name}/${base}${SINGLE}`),
     parts: new Map([[SINGLE, bytes]]),
   };
+}
+
+/** Adds the tensors of dense layers, named by folder and tensor, and their files. @throws as `readWeights`. */
+export async function readDenseWeights(
+  folder: Folder,
+  layers: readonly DenseDefinition[],
+  weights: Weights,
+  parts: Map<string, Uint8Array>,
+): Promise<void> {
+  for (const { path } of layers) {
+    const file = `${path}/${SINGLE}`;
+    const bytes = await loadSafetensors(folder, file);
+    parts.set(file, bytes);
+    parts.set(`${path}/config.json`, folder.bytes(`${path}/config.json`));
+    for (const [name, tensor] of readFinite(bytes, `${folder.name}/${file}`))
+      weights.set(`${path}/${name}`, tensor);
+  }
+}
+
+async function loadSafetensors(folder: Folder, file: string): Promise<Uint8Array> {
+  const pickle = file.replace(SINGLE, 'pytorch_model.bin');
+  if (!folder.has(file) && folder.has(pickle)) {
+    throw new IsoglotError({
+      code: 'bad-encoder',
+      what: `the weights are in ${pickle}, which cannot be read; ${file} is missing.`,
+      where: folder.name,
+      remedy: 'Save the encoder with safe serialisation, or download its safetensors file.',
+    });
+  }
+  return folder.load(file);
 }
 
 async function readShards(folder: Folder, base: string) {

@@ -32,8 +32,9 @@ export const encoderModules = z
   .min(1)
   .max(20);
 
-/** `1_Pooling/config.json`. */
+/** `1_Pooling/config.json`: one flag a mode, or since sentence-transformers 5.7 the mode's name. */
 export const poolingConfig = z.looseObject({
+  pooling_mode: z.union([z.string().max(100), z.array(z.string().max(100)).max(10)]).optional(),
   pooling_mode_cls_token: z.boolean().default(false),
   pooling_mode_mean_tokens: z.boolean().default(false),
   pooling_mode_max_tokens: z.boolean().default(false),
@@ -41,6 +42,20 @@ export const poolingConfig = z.looseObject({
   pooling_mode_weightedmean_tokens: z.boolean().default(false),
   pooling_mode_lasttoken: z.boolean().default(false),
   include_prompt: z.literal(true, 'pooling without the prompt cannot be run').default(true),
+});
+
+const SENTENCE = 'sentence_embedding';
+const otherInput = 'only a layer from sentence embedding to sentence embedding can be run';
+
+/** `2_Dense/config.json`. The defaults are those of sentence-transformers. */
+export const denseConfig = z.looseObject({
+  in_features: count(65_536),
+  out_features: count(65_536),
+  bias: z.boolean().default(true),
+  activation_function: z.string().max(200).default('torch.nn.modules.activation.Tanh'),
+  module_input_name: z.literal(SENTENCE, otherInput).nullish(),
+  module_output_name: z.literal(SENTENCE, otherInput).nullish(),
+  use_residual: z.literal(false, 'a residual connection cannot be run').nullish(),
 });
 
 /** `sentence_bert_config.json`. */

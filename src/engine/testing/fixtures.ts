@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EncoderDefinition, Weights } from '../../core/encoderDefinition';
+import type { DenseDefinition, EncoderDefinition, Weights } from '../../core/encoderDefinition';
 import type { TokenTable } from '../../core/tokens';
 import { readSafetensors } from './safetensors';
 
@@ -31,6 +31,7 @@ interface HuggingFaceConfig {
 export function readEncoder(
   directory: string,
   pooling: EncoderDefinition['pooling'] = 'mean',
+  dense: DenseDefinition[] = [],
 ): { definition: EncoderDefinition; weights: Weights } {
   const config = readJson<HuggingFaceConfig>(directory, 'config.json');
   const positionOffset = config.model_type === 'xlm-roberta' ? config.pad_token_id + 1 : 0;
@@ -47,11 +48,17 @@ export function readEncoder(
     tokenTypes: config.type_vocab_size,
     layerNormEps: config.layer_norm_eps,
     pooling,
+    dense,
+    dimensions: dense.at(-1)?.outputs ?? config.hidden_size,
     normalize: true,
     maxLength: config.max_position_embeddings - positionOffset,
     prompts: { query: '', passage: '' },
   };
-  return { definition, weights: readSafetensors(repositoryPath(directory, 'model.safetensors')) };
+  const weights = readSafetensors(repositoryPath(directory, 'model.safetensors'));
+  for (const { path } of dense)
+    for (const [name, tensor] of readSafetensors(repositoryPath(directory, path, 'model.safetensors')))
+      weights.set(`${path}/${name}`, tensor);
+  return { definition, weights };
 }
 
 /** A token table of the texts given as lists of ids. */

@@ -1,0 +1,118 @@
+/** What `modules.json` puts behind the Transformer: pooling, dense layers, normalisation. */
+import type { z } from 'zod';
+import type { DenseDefinition, EncoderDefinition } from '../core/encoderDefinition';
+import { denseConfig, encoderModules, poolingConfig } from '../protocol/encoderFiles';
+import { parseFile, refuse, type Folder } from './encoderFolder';
+
+/** The modules of an encoder, in the order in which they run. */
+export interface Arrangement {
+  /** Folder of the Transformer module, `''` or ending in `/`. */
+  base: string;
+  pooling: EncoderDefinition['pooling'];
+  dense: DenseDefinition[];
+  normalize: boolean;
+}
+
+const ORDER = /^Transformer, Pooling(, Dense)*(, Normalize)?$/;
+
+/**
+ * Reads `modules.json` and the folders it names.
+ * @throws IsoglotError `bad-encoder` or `bad-format` naming the file, when a module cannot be run.
+ */
+export function arrangeModules(folder: Folder): Arrangement {
+  const where = `${folder.name}/modules.json`;
+  const modules = parseFile(folder, 'modules.json', encoderModules).map(({ path, type }) => ({
+    path: path.replace(/\/$/, ''),
+    kind: type.slice(type.lastIndexOf('.') + 1),
+  }));
+  const stranger = modules.find(
+    ({ kind }) => !['Transformer', 'Pooling', 'Dense', 'Normalize'].includes(kind),
+  );
+  if (stranger) {
+    throw refuse(
+      where,
+      `the encoder has a module "${stranger.kind}"; only Transformer, Pooling, Dense and Normalize can be run.`,
+      'Choose an encoder without it, such as multilingual-e5-small.',
+    );
+  }
+  const order = modules.map(({ kind }) => kind).join(', ');
+  if (!ORDER.test(order)) {
+    throw refuse(
+      where,
+      `the modules are ${order}; expected are Transformer, Pooling, perhaps some Dense, and perhaps Normalize.`,
+    );
+  }
+  const [transformer, pooling, ...rest] = modules;
+  return {
+    base: below(transformer!.path, ''),
+    pooling: readPooling(folder, below(pooling!.path, 'config.json')),
+    dense: rest.filter(({ kind }) => kind === 'Dense').map(({ path }) => readDense(folder, path)),
+    normalize: modules.at(-1)!.kind === 'Normalize',
+  };
+}
+
+/**
+ * Checks that each dense layer takes what comes before it, and gives the size of the embedding.
+ * @throws IsoglotError `bad-encoder` naming the layer that does not.
+ */
+export function embeddingSize(name: string, hidden: number, dense: readonly DenseDefinition[]): number {
+  let size = hidden;
+  for (const { path, inputs, outputs } of dense) {
+    if (inputs !== size) {
+      throw refuse(
+        `${name}/${path}/config.json`,
+        `in_features is ${inputs}, but ${size} numbers come into the layer.`,
+      );
+    }
+    size = outputs;
+  }
+  return size;
+}
+
+const FLAGS = {
+  pooling_mode_cls_token: 'cls',
+  pooling_mode_max_tokens: 'max',
+  pooling_mode_mean_tokens: 'mean',
+  pooling_mode_mean_sqrt_len_tokens: 'mean_sqrt_len_tokens',
+  pooling_mode_weightedmean_tokens: 'weightedmean',
+  pooling_mode_lasttoken: 'lasttoken',
+} as const;
+
+function readPooling(folder: Folder, path: string): EncoderDefinition['pooling'] {
+  const modes = namedModes(parseFile(folder, path, poolingConfig));
+  const [mode] = modes;
+  if (modes.length === 1 && (mode === 'mean' || mode === 'cls' || mode === 'max')) return mode;
+  throw refuse(
+    `${folder.name}/${path}`,
+    `the pooling is ${modes.join(' and ') || 'none'}; only mean, cls or max alone can be run.`,
+  );
+}
+
+function namedModes(config: z.output<typeof poolingConfig>): string[] {
+  if (config.pooling_mode !== undefined) return [config.pooling_mode].flat();
+  return Object.entries(FLAGS).flatMap(([flag, mode]) => (config[flag as keyof typeof FLAGS] ? [mode] : []));
+}
+
+const ACTIVATIONS: Readonly<Record<string, DenseDefinition['activation'] | undefined>> = {
+  'torch.nn.modules.linear.Identity': 'identity',
+  'torch.nn.modules.activation.Tanh': 'tanh',
+  'torch.nn.modules.activation.ReLU': 'relu',
+  'torch.nn.modules.activation.GELU': 'gelu',
+  'torch.nn.modules.activation.Sigmoid': 'sigmoid',
+};
+
+function readDense(folder: Folder, path: string): DenseDefinition {
+  const config = parseFile(folder, below(path, 'config.json'), denseConfig);
+  const activation = ACTIVATIONS[config.activation_function];
+  if (!activation) {
+    throw refuse(
+      `${folder.name}/${below(path, 'config.json')}`,
+      `the activation "${config.activation_function}" cannot be run; Identity, Tanh, ReLU, GELU and Sigmoid of PyTorch can.`,
+    );
+  }
+  return { path, inputs: config.in_features, outputs: config.out_features, bias: config.bias, activation };
+}
+
+function below(path: string, file: string): string {
+  return path === '' ? file : `${path}/${file}`;
+}
