@@ -1,0 +1,87 @@
+/** An encoder on a hub, through the hub's own library: its commit, its licence and its files. */
+import { listFiles, modelInfo } from '@huggingface/hub';
+import { z } from 'zod';
+import { parseBy } from '../json';
+import type { PlannedFile } from '../../protocol/keptEncoders';
+import { reach, silent, type Reach, type Subject } from './reach';
+import type { RemoteFolder } from './remoteFolder';
+
+const REMEDY = 'Try again later, or name another hub: this one answers in a form that is not known.';
+
+const hubInfo = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40}$/),
+  cardData: z
+    .object({
+      license: z.union([z.string(), z.array(z.string())]).nullish(),
+      license_name: z.string().nullish(),
+    })
+    .nullish()
+    .catch(null),
+});
+
+const hubFile = z.object({
+  type: z.string(),
+  path: z.string().max(1000),
+  size: z.int().min(0),
+  oid: z.string().nullish(),
+  lfs: z.object({ oid: z.string(), size: z.int().min(0) }).nullish(),
+});
+
+const SHA256 = /^(?:sha256:)?([0-9a-f]{64})$/;
+const SHA1 = /^[0-9a-f]{40}$/;
+
+/**
+ * Resolves the revision to a commit and lists that commit's files, so that all of them are of one version.
+ * @param revision Branch, tag or commit; null for the default branch.
+ * @throws IsoglotError as `reach`, and `bad-format` when the hub's answer is not understood.
+ */
+export async function openHubFolder(
+  hub: string,
+  id: string,
+  revision: string | null,
+  how: Reach,
+): Promise<RemoteFolder> {
+  const asked = revision ?? 'main';
+  const subject: Subject = { place: id, revision: asked };
+  const speak = speaker(subject, how);
+  const shared = { hubUrl: hub, fetch: speak };
+  const info = await understood(hub, subject, how, () =>
+    modelInfo({ name: id, revision: asked, additionalFields: ['sha', 'cardData'], ...shared }),
+  );
+  const { sha: commit, cardData } = parseBy(hubInfo, info, `${id} on ${new URL(hub).host}`, REMEDY);
+  const files = await understood(hub, subject, how, async () => {
+    const list = new Map<string, PlannedFile>();
+    for await (const entry of listFiles({ repo: id, revision: commit, recursive: true, ...shared })) {
+      const { type, ...file } = parseBy(hubFile, entry, `list of the files of ${id}`, REMEDY);
+      if (type === 'file') list.set(file.path, planned(file));
+    }
+    return list;
+  });
+  const named = cardData?.license_name ?? cardData?.license ?? null;
+  return {
+    place: id,
+    origin: { kind: 'hub', hub, id, revision: asked, commit },
+    licence: Array.isArray(named) ? named.join(', ') : named,
+    stat: async (path) => files.get(path) ?? null,
+  };
+}
+
+/** Large files lie in LFS, which names their SHA-256; small ones in Git, which has a name of its own for them. */
+function planned({ path, size, oid, lfs }: Omit<z.output<typeof hubFile>, 'type'>): PlannedFile {
+  const sha256 = SHA256.exec(lfs?.oid ?? '')?.[1] ?? null;
+  const gitOid = lfs || !SHA1.test(oid ?? '') ? null : oid!;
+  return { path, size: lfs?.size ?? size, sha256, gitOid, validator: null };
+}
+
+/** The library's requests, with our words for what goes wrong. */
+function speaker(subject: Subject, how: Reach): typeof fetch {
+  return (input, init) => reach(input instanceof Request ? input.url : input, init ?? {}, subject, how);
+}
+
+async function understood<T>(hub: string, subject: Subject, how: Reach, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw silent(cause, hub, subject, how.signal);
+  }
+}
