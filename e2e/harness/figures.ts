@@ -31,6 +31,7 @@ export const encoder: EncoderSummary = {
   dimensions: 128,
   layers: 3,
   bytes: 19_400_000,
+  warnings: [],
 };
 
 export const data: DataSummary = {

@@ -45,6 +45,7 @@ export async function readEncoderMaterial(files: InputFile[]): Promise<EncoderMa
       dimensions: definition.dimensions,
       layers: definition.layers,
       bytes,
+      warnings: read.warnings,
     },
   };
 }

@@ -2,28 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readEncoderDirectory } from './encoderDirectory';
 import { encoderDirectoryFiles } from './export/encoderDirectoryFiles';
-import { fileFromBytes, type InputFile } from './files';
-import { readDirectory } from './nodeFiles';
+import { fileFromBytes } from './files';
 import { writeSafetensors } from './safetensors';
-
-const path = (name: string) => new URL(`../../${name}`, import.meta.url).pathname;
-const directory = (name: string) => readDirectory(path(name));
-const text = (value: unknown) =>
-  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
-
-/** The files of a fixture with some of them replaced (`null`: taken away), paths below its folder. */
-async function altered(name: string, changes: Record<string, unknown>): Promise<InputFile[]> {
-  const files = (await directory(name)).filter((file) => !(below(file.path) in changes));
-  const added = Object.entries(changes).filter(([, value]) => value !== null);
-  return [...files, ...added.map(([place, value]) => fileFromBytes(`x/${place}`, content(value)))].map(
-    (file) => ({
-      ...file,
-      path: `x/${below(file.path)}`,
-    }),
-  );
-}
-const below = (place: string) => place.slice(place.indexOf('/') + 1);
-const content = (value: unknown) => (value instanceof Uint8Array ? value : text(value));
+import { altered, below, directory, repositoryPath as path } from './testing/encoderFolders';
 
 describe('readEncoderDirectory', () => {
   it('reads the bundled encoder', async () => {
@@ -70,13 +51,125 @@ describe('readEncoderDirectory', () => {
     expect((await readEncoderDirectory(files)).definition.maxLength).toBe(12);
   });
 
-  it('reads prompts, and "document" where there is no "passage"', async () => {
-    const { definition } = await readEncoderDirectory(await directory('fixtures/encoders/tiny-e5'));
+  const spoken = async (settings: unknown, changes: Record<string, unknown> = {}) => {
+    const files = { 'config_sentence_transformers.json': settings, ...changes };
+    const { definition, warnings } = await readEncoderDirectory(
+      await altered('fixtures/encoders/tiny-e5', files),
+    );
+    return { ...definition.prompts, warnings };
+  };
+
+  it('reads prompts by all names that sentence-transformers knows', async () => {
+    const { definition, warnings } = await readEncoderDirectory(await directory('fixtures/encoders/tiny-e5'));
     expect(definition.prompts).toEqual({ query: 'query: ', passage: 'passage: ' });
-    const files = await altered('fixtures/encoders/tiny-e5', {
-      'config_sentence_transformers.json': { prompts: { query: 'q', document: 'd' } },
+    expect(warnings).toEqual([]);
+    const prompts = async (of: object) => (await spoken(of)) as object;
+    expect(await prompts({ prompts: { query: 'q', document: 'd' } })).toMatchObject({ passage: 'd' });
+    expect(await prompts({ prompts: { query: 'q', corpus: 'c' } })).toMatchObject({ passage: 'c' });
+    // sentence-transformers 6 writes an empty document beside the passage it has read.
+    const both = { prompts: { query: 'q', document: '', passage: 'p' } };
+    expect(await prompts(both)).toMatchObject({ query: 'q', passage: 'p' });
+  });
+
+  it('puts the default prompt before what has none of its own', async () => {
+    const settings = { prompts: { usual: 'u', query: 'q' }, default_prompt_name: 'usual' };
+    expect(await spoken(settings)).toEqual({ query: 'q', passage: 'u', warnings: [] });
+    await expect(spoken({ ...settings, default_prompt_name: 'other' })).rejects.toThrow(
+      'x/config_sentence_transformers.json: default_prompt_name is "other", which is none of the prompts.',
+    );
+  });
+
+  it('warns of an E5 without its prompts, told by folder or origin, and guesses none', async () => {
+    const says = /^The name says E5.*"query: " and "passage: ".*without\.$/;
+    const origin = JSON.parse(readFileSync(path('fixtures/encoders/tiny-e5/config.json'), 'utf8')) as object;
+    const named = { 'config.json': { ...origin, _name_or_path: 'intfloat/multilingual-e5-small' } };
+    expect(await spoken(null, named)).toEqual({
+      query: '',
+      passage: '',
+      warnings: [expect.stringMatching(says) as string],
     });
-    expect((await readEncoderDirectory(files)).definition.prompts).toEqual({ query: 'q', passage: 'd' });
+    expect((await spoken({ prompts: { query: '', document: '' } }, named)).warnings).toHaveLength(1);
+    expect((await spoken(null)).warnings).toEqual([]);
+    const bare = (await directory('fixtures/encoders/tiny-e5')).filter(
+      ({ path }) => !/config_sen/.test(path),
+    );
+    expect((await readEncoderDirectory(bare)).warnings).toEqual([expect.stringMatching(says)]);
+  });
+
+  it('says what it does not follow: other similarities, cut embeddings', async () => {
+    const { warnings } = await spoken(
+      { prompts: { query: 'q' }, similarity_fn_name: 'dot', truncate_dim: 16 },
+      {
+        'modules.json': [
+          { path: '', type: 'a.Transformer' },
+          { path: '1_Pooling', type: 'a.Pooling' },
+        ],
+      },
+    );
+    expect(warnings).toEqual([
+      'config_sentence_transformers.json asks for the similarity "dot"; scores are cosines here.',
+      'config_sentence_transformers.json cuts embeddings to 16 numbers; they are used whole here.',
+    ]);
+  });
+
+  it('takes the mean of a plain folder of Hugging Face, and says so', async () => {
+    const plain = (await directory('fixtures/encoders/tiny-xlmr')).filter(({ path }) =>
+      /xlmr\/(config|tokenizer|tokenizer_config)\.json$|model\.safetensors$/.test(path),
+    );
+    expect(plain).toHaveLength(4);
+    const { definition, warnings } = await readEncoderDirectory(plain);
+    expect(definition).toMatchObject({ pooling: 'mean', normalize: false, dense: [], maxLength: 32 });
+    expect(warnings).toEqual([expect.stringMatching(/^modules\.json is missing: the mean of all tokens/)]);
+  });
+
+  it('reads the layout that sentence-transformers 6 writes', async () => {
+    const base = 'sentence_transformers.base.modules';
+    const changes = {
+      'modules.json': [
+        { idx: 0, name: '0', path: '', type: `${base}.transformer.Transformer` },
+        {
+          idx: 1,
+          name: '1',
+          path: '1_Pooling',
+          type: 'sentence_transformers.sentence_transformer.modules.pooling.Pooling',
+        },
+        { idx: 2, name: '2', path: '2_Dense', type: `${base}.dense.Dense` },
+        { idx: 3, name: '3', path: '3_Normalize', type: `${base}.normalize.Normalize` },
+      ],
+      '1_Pooling/config.json': { embedding_dimension: 32, pooling_mode: 'cls', include_prompt: true },
+      '2_Dense/config.json': {
+        in_features: 32,
+        out_features: 24,
+        bias: true,
+        activation_function: 'torch.nn.modules.activation.Tanh',
+        module_input_name: 'sentence_embedding',
+        module_output_name: 'sentence_embedding',
+      },
+      'sentence_bert_config.json': {
+        transformer_task: 'feature-extraction',
+        module_output_name: 'token_embeddings',
+      },
+      'tokenizer_config.json': { model_max_length: 32, pad_token: '[PAD]' },
+    };
+    const { definition } = await readEncoderDirectory(await altered('fixtures/encoders/tiny-labse', changes));
+    const old = await readEncoderDirectory(await directory('fixtures/encoders/tiny-labse'));
+    expect(definition).toEqual({ ...old.definition, name: 'x' });
+  });
+
+  it('knows the names that layer norms had in the checkpoints of TensorFlow', async () => {
+    const { weights } = await readEncoderDirectory(await directory('fixtures/encoders/tiny-labse'));
+    const transformer = [...weights].filter(([name]) => !name.startsWith('2_Dense/'));
+    const renamed = transformer.map(([name, tensor]) => {
+      const old = name
+        .replace('LayerNorm.weight', 'LayerNorm.gamma')
+        .replace('LayerNorm.bias', 'LayerNorm.beta');
+      return [`bert.${old}`, tensor] as const;
+    });
+    const files = await altered('fixtures/encoders/tiny-labse', {
+      'model.safetensors': writeSafetensors(new Map(renamed)),
+    });
+    const read = (await readEncoderDirectory(files)).weights;
+    for (const [name, tensor] of transformer) expect(read.get(`bert.${name}`)).toEqual(tensor);
   });
 
   it('has one fingerprint whatever the order and folder of the files, and another for other weights', async () => {
@@ -158,127 +251,5 @@ describe('readEncoderDirectory', () => {
       pooling: 'cls',
       normalize: false,
     });
-  });
-
-  const config = {
-    model_type: 'bert',
-    vocab_size: 601,
-    hidden_size: 32,
-    num_hidden_layers: 2,
-    num_attention_heads: 4,
-    intermediate_size: 64,
-    max_position_embeddings: 48,
-  };
-  const configured = (changes: object) => ({ 'config.json': { ...config, ...changes } });
-  it.each<[string, Record<string, unknown>, string]>([
-    ['no modules.json', { 'modules.json': null }, 'x: modules.json is missing.'],
-    [
-      'no config.json beside that of the pooling',
-      { 'config.json': null },
-      'x: config.json is missing. A folder of sentence-transformers has',
-    ],
-    ['no tokenizer', { 'tokenizer.json': null }, 'x: tokenizer.json is missing.'],
-    ['no weights', { 'model.safetensors': null }, 'x: model.safetensors is missing.'],
-    [
-      'weights in a pickle',
-      { 'model.safetensors': null, 'pytorch_model.bin': 'x' },
-      'the weights are in pytorch_model.bin',
-    ],
-    [
-      'another family',
-      configured({ model_type: 'llama' }),
-      'config.json: model_type: only encoders of the types',
-    ],
-    ['an absurd size', configured({ hidden_size: 1e9 }), 'config.json: hidden_size'],
-    [
-      'heads that do not divide',
-      configured({ num_attention_heads: 5 }),
-      'not a multiple of num_attention_heads 5',
-    ],
-    ['another activation', configured({ hidden_act: 'relu' }), 'only the activation "gelu"'],
-    ['no positions', configured({ max_position_embeddings: 2 }), 'leaves room for 2 tokens only'],
-    ['JSON that breaks', { 'config.json': '{"model_type": ' }, 'config.json: line 1'],
-    [
-      'two poolings',
-      pooling({ pooling_mode_cls_token: true, pooling_mode_max_tokens: true }),
-      'only mean, cls or max',
-    ],
-    [
-      'weighted pooling',
-      pooling({ pooling_mode_weightedmean_tokens: true }),
-      'the pooling is weightedmean; only',
-    ],
-    [
-      'lower-casing',
-      { 'sentence_bert_config.json': { do_lower_case: true } },
-      'lower-casing outside the tokenizer',
-    ],
-    ['modules upside down', { 'modules.json': [{ path: '', type: 'a.Pooling' }] }, 'the modules are Pooling'],
-    ['cut weights', { 'model.safetensors': new Uint8Array(100) }, 'x/model.safetensors'],
-  ])('refuses %s', async (_, changes, words) => {
-    await expect(
-      readEncoderDirectory(await altered('fixtures/encoders/tiny-e5', changes)),
-    ).rejects.toMatchObject({
-      name: 'IsoglotError',
-      message: expect.stringContaining(words) as string,
-      remedy: expect.stringMatching(/\w/) as string,
-    });
-  });
-
-  const dense = { in_features: 32, out_features: 24, bias: true };
-  it.each<[string, Record<string, unknown>, string]>([
-    [
-      'another input size',
-      { '2_Dense/config.json': { ...dense, in_features: 31 } },
-      'in_features is 31, but 32',
-    ],
-    [
-      'an activation that is none',
-      { '2_Dense/config.json': { ...dense, activation_function: 'mine.Swish' } },
-      'x/2_Dense/config.json: the activation "mine.Swish" cannot be run',
-    ],
-    [
-      'a residual connection',
-      { '2_Dense/config.json': { ...dense, use_residual: true } },
-      'x/2_Dense/config.json: use_residual: a residual connection cannot be run',
-    ],
-    ['no weights', { '2_Dense/model.safetensors': null }, 'x: 2_Dense/model.safetensors is missing.'],
-    [
-      'weights in a pickle',
-      { '2_Dense/model.safetensors': null, '2_Dense/pytorch_model.bin': 'x' },
-      'the weights are in 2_Dense/pytorch_model.bin',
-    ],
-  ])('refuses a dense layer with %s', async (_, changes, words) => {
-    await expect(
-      readEncoderDirectory(await altered('fixtures/encoders/tiny-labse', changes)),
-    ).rejects.toThrow(words);
-  });
-
-  it.each([NaN, Infinity, -Infinity])(
-    'refuses weights with %s in them, wherever it stands',
-    async (broken) => {
-      const { weights } = await readEncoderDirectory(await directory('fixtures/encoders/tiny-e5'));
-      weights.get('embeddings.word_embeddings.weight')!.data[601 * 32 - 1] = broken;
-      const files = await altered('fixtures/encoders/tiny-e5', {
-        'model.safetensors': writeSafetensors(weights),
-      });
-      await expect(readEncoderDirectory(files)).rejects.toMatchObject({
-        code: 'bad-file',
-        where: 'x/model.safetensors: tensor "embeddings.word_embeddings.weight"',
-        what: `number 19232 of 19232 is ${broken}.`,
-      });
-    },
-  );
-
-  it('says what a folder needs when there is nothing', async () => {
-    await expect(readEncoderDirectory([])).rejects.toThrow('1_Pooling/config.json');
-  });
-
-  it('points at the folder that was meant', async () => {
-    const deeper = (await directory('fixtures/encoders/tiny-e5')).map((file) => ({
-      ...file,
-      path: `a/${file.path}`,
-    }));
-    await expect(readEncoderDirectory(deeper)).rejects.toThrow('It lies deeper, at tiny-e5/modules.json');
   });
 });

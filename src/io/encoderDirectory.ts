@@ -1,13 +1,10 @@
-/** Reads a sentence-transformers folder: what to run, its weights and its tokenizer. */
+/** Reads a folder of sentence-transformers, or a plain one of Hugging Face: what to run, its weights and its tokenizer. */
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
-import {
-  encoderConfig,
-  sentenceBertConfig,
-  sentenceTransformersConfig,
-  tokenizerConfig,
-} from '../protocol/encoderFiles';
+import { sentenceBertConfig, tokenizerConfig } from '../protocol/encoderFiles';
+import { readConfig } from './encoderConfig';
 import { openFolder, parseFile, refuse, REMEDY, type Folder } from './encoderFolder';
 import { arrangeModules, embeddingSize } from './encoderModules';
+import { readPrompts } from './encoderPrompts';
 import { readDenseWeights, readWeights } from './encoderWeights';
 import type { InputFile } from './files';
 import { parseBy } from './json';
@@ -26,6 +23,8 @@ export interface EncoderFiles {
   revision: string | null;
   /** Bytes of all files read. */
   bytes: number;
+  /** In plain words: what was assumed, and what of the folder is not followed. */
+  warnings: string[];
   /** The small files by path, everything but the weights, so that a trained encoder can be saved whole. */
   raw: Map<string, Uint8Array>;
   /** Where a single file of weights belongs among them. */
@@ -39,14 +38,10 @@ export interface EncoderFiles {
  */
 export async function readEncoderDirectory(files: readonly InputFile[]): Promise<EncoderFiles> {
   const folder = await openFolder(files);
-  const { base, pooling, dense, normalize } = arrangeModules(folder);
-  const config = parseFile(folder, `${base}config.json`, encoderConfig);
-  if (config.hidden_size % config.num_attention_heads !== 0) {
-    throw refuse(
-      `${folder.name}/${base}config.json`,
-      `hidden_size ${config.hidden_size} is not a multiple of num_attention_heads ${config.num_attention_heads}.`,
-    );
-  }
+  const { base, pooling, dense, normalize, warnings } = arrangeModules(folder);
+  const config = readConfig(folder, base);
+  const spoken = readPrompts(folder, [folder.name, config._name_or_path ?? ''], normalize);
+  requireFastTokenizer(folder, base);
   const tokenizer = {
     json: folder.json(`${base}tokenizer.json`),
     config: folder.has(`${base}tokenizer_config.json`) ? folder.json(`${base}tokenizer_config.json`) : {},
@@ -69,7 +64,7 @@ export async function readEncoderDirectory(files: readonly InputFile[]): Promise
     dimensions: embeddingSize(folder.name, config.hidden_size, dense),
     normalize,
     maxLength: longestText(folder, base, config.max_position_embeddings - offset, tokenizer.config),
-    prompts: readPrompts(folder),
+    prompts: spoken.prompts,
   };
   const { weights, parts } = await readWeights(folder, base);
   await readDenseWeights(folder, dense, weights, parts);
@@ -81,9 +76,24 @@ export async function readEncoderDirectory(files: readonly InputFile[]): Promise
     sha256: await sha256OfParts(parts),
     revision: config._commit_hash ?? null,
     bytes: folder.bytesRead(),
+    warnings: [...warnings, ...spoken.warnings],
     raw: folder.small,
     weightsPath: `${base}model.safetensors`,
   };
+}
+
+/** Old encoders have their pieces alone, from which the tokenizer's rules cannot be told. */
+function requireFastTokenizer(folder: Folder, base: string): void {
+  if (folder.has(`${base}tokenizer.json`)) return;
+  const old = ['sentencepiece.bpe.model', 'spiece.model', 'vocab.txt'].find((file) =>
+    folder.has(base + file),
+  );
+  if (old === undefined) return;
+  throw refuse(
+    folder.name,
+    `the tokenizer is in ${base}${old}, which cannot be read; ${base}tokenizer.json is missing.`,
+    'Save it once more with AutoTokenizer of transformers, which writes tokenizer.json.',
+  );
 }
 
 /** The least of what the positions allow and what the encoder's own limits say, in tokens. */
@@ -106,10 +116,4 @@ function longestText(folder: Folder, base: string, positions: number, tokenizer:
     );
   }
   return longest;
-}
-
-function readPrompts(folder: Folder): EncoderDefinition['prompts'] {
-  const path = 'config_sentence_transformers.json';
-  const prompts = (folder.has(path) && parseFile(folder, path, sentenceTransformersConfig).prompts) || {};
-  return { query: prompts.query ?? '', passage: prompts.passage ?? prompts.document ?? '' };
 }

@@ -11,15 +11,31 @@ export interface Arrangement {
   pooling: EncoderDefinition['pooling'];
   dense: DenseDefinition[];
   normalize: boolean;
+  /** What was assumed, in plain words. */
+  warnings: string[];
 }
 
 const ORDER = /^Transformer, Pooling(, Dense)*(, Normalize)?$/;
 
+/** A folder without modules, as `transformers` writes it; sentence-transformers takes the mean then, too. */
+const PLAIN: Arrangement = {
+  base: '',
+  pooling: 'mean',
+  dense: [],
+  normalize: false,
+  warnings: [
+    'modules.json is missing: the mean of all tokens is taken, as sentence-transformers does with a plain folder of Hugging Face.',
+  ],
+};
+
 /**
- * Reads `modules.json` and the folders it names.
+ * Reads `modules.json` and the folders it names. Without it, and without a folder that it would name, the mean is taken.
  * @throws IsoglotError `bad-encoder` or `bad-format` naming the file, when a module cannot be run.
  */
 export function arrangeModules(folder: Folder): Arrangement {
+  if (!folder.has('modules.json') && folder.has('config.json') && !folder.has('1_Pooling/config.json')) {
+    return PLAIN;
+  }
   const where = `${folder.name}/modules.json`;
   const modules = parseFile(folder, 'modules.json', encoderModules).map(({ path, type }) => ({
     path: path.replace(/\/$/, ''),
@@ -48,6 +64,7 @@ export function arrangeModules(folder: Folder): Arrangement {
     pooling: readPooling(folder, below(pooling!.path, 'config.json')),
     dense: rest.filter(({ kind }) => kind === 'Dense').map(({ path }) => readDense(folder, path)),
     normalize: modules.at(-1)!.kind === 'Normalize',
+    warnings: [],
   };
 }
 

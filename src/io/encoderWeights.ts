@@ -76,7 +76,7 @@ async function readShards(folder: Folder, base: string) {
       weights.set(name, tensor);
   }
   for (const [name, shard] of Object.entries(index.weight_map)) {
-    if (weights.has(name) || name.endsWith('position_ids')) continue;
+    if (weights.has(todaysName(name)) || name.endsWith('position_ids')) continue;
     throw new IsoglotError({
       code: 'bad-encoder',
       what: `the tensor "${name}" should be in ${shard}, but is not.`,
@@ -90,5 +90,10 @@ async function readShards(folder: Folder, base: string) {
 function readFinite(bytes: Uint8Array, file: string): Weights {
   const weights = readSafetensors(bytes, file);
   requireFinite(weights, file);
-  return weights;
+  return new Map([...weights].map(([name, tensor]) => [todaysName(name), tensor]));
+}
+
+/** Checkpoints converted from TensorFlow, such as multilingual BERT, name scale and shift of a layer norm otherwise. */
+function todaysName(name: string): string {
+  return name.replace(/LayerNorm\.gamma$/, 'LayerNorm.weight').replace(/LayerNorm\.beta$/, 'LayerNorm.bias');
 }

@@ -3,25 +3,28 @@ import { z } from 'zod';
 
 const count = (max: number) => z.number().int().min(1).max(max);
 
+/** What of `config.json` says which kind of model it is; whether that kind can be run is judged by `io/`. */
+export const modelKind = z.looseObject({
+  model_type: z.string().max(100),
+  hidden_act: z.string().max(100).default('gelu'),
+  position_embedding_type: z.string().max(100).default('absolute'),
+  is_decoder: z.boolean().default(false),
+});
+
 /** `config.json` of a BERT or XLM-RoBERTa encoder. */
 export const encoderConfig = z.looseObject({
-  model_type: z.enum(
-    ['bert', 'xlm-roberta'],
-    'only encoders of the types "bert" and "xlm-roberta" can be run',
-  ),
+  model_type: z.enum(['bert', 'xlm-roberta']),
   vocab_size: count(2_000_000),
   hidden_size: count(16_384),
   num_hidden_layers: count(128),
   num_attention_heads: count(256),
   intermediate_size: count(65_536),
-  hidden_act: z.literal('gelu', 'only the activation "gelu" can be run').default('gelu'),
   max_position_embeddings: count(131_072),
-  position_embedding_type: z
-    .literal('absolute', 'only absolute position embeddings can be run')
-    .default('absolute'),
   type_vocab_size: count(16).default(2),
   layer_norm_eps: z.number().positive().max(0.1).default(1e-12),
   pad_token_id: z.number().int().min(0).nullish(),
+  /** Where a tool had it from: a hub id or a path. */
+  _name_or_path: z.string().max(1000).nullish(),
   /** Commit on the hub, where a tool has left it. */
   _commit_hash: z.string().max(100).nullish(),
 });
@@ -67,6 +70,9 @@ export const sentenceBertConfig = z.looseObject({
 /** `config_sentence_transformers.json`. */
 export const sentenceTransformersConfig = z.looseObject({
   prompts: z.record(z.string(), z.string().max(2_000)).nullish(),
+  default_prompt_name: z.string().max(200).nullish(),
+  similarity_fn_name: z.string().max(100).nullish(),
+  truncate_dim: z.number().int().min(1).nullish(),
 });
 
 const specialToken = z.union([z.string(), z.looseObject({ content: z.string() })]).nullish();

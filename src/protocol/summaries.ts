@@ -22,6 +22,8 @@ export const encoderSummary = z.object({
   layers: z.int(),
   /** Bytes of all files read. */
   bytes: z.int(),
+  /** What was assumed of it, in plain words; empty in records that are older than this field. */
+  warnings: z.array(z.string()).default([]),
 });
 export type EncoderSummary = z.infer<typeof encoderSummary>;
 

@@ -22,6 +22,7 @@ const record: RunRecord = {
     dimensions: 1,
     layers: 1,
     bytes: 1,
+    warnings: [],
   },
   data: {
     name: 'd',

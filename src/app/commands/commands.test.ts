@@ -23,7 +23,7 @@ const data = {
   domains: ['law'],
   warnings: [],
 } as unknown as DataSummary;
-const encoder = { name: 'isoglot-nano' } as EncoderSummary;
+const encoder = { name: 'isoglot-nano', warnings: [] as string[] } as EncoderSummary;
 const found: Inspection = {
   runId: 'live',
   queryLanguage: 'en',

@@ -61,6 +61,8 @@ export async function openEncoder(context: CommandContext, source: Source): Prom
   });
   if (!encoder) return false;
   stores.session.setState({ encoder });
+  for (const what of encoder.warnings)
+    stores.session.getState().notify('warning', { code: 'bad-encoder', what });
   stores.setup.getState().follow({ encoder: encoder.name });
   forgetMeasurement(context);
   return true;

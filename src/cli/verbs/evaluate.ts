@@ -44,6 +44,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   );
   const started = new Date();
   const encoder = await openEncoder(options.encoder);
+  for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
   const data = await openData(options.data, options.format);
   const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
   const { request } = planEvaluation(data, scope);

@@ -65,6 +65,7 @@ export async function trainVerb(
   };
   const past = resume === undefined ? null : await folder.past();
   const encoder = await openEncoder(configuration.encoder);
+  for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
   const data = await openData(configuration.data, configuration.format);
   checkRun(data, configuration);
   if (past) {

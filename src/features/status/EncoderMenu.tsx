@@ -29,16 +29,23 @@ export function EncoderMenu() {
       {(close) => (
         <>
           {encoder ? (
-            <Facts
-              entries={[
-                ['parameters', format.count(encoder.parameters)],
-                ['layers', String(encoder.layers)],
-                ['dimensions', format.count(encoder.dimensions)],
-                ['vocabulary', format.count(encoder.vocabulary)],
-                ['size', format.bytes(encoder.bytes)],
-                ['SHA-256', encoder.sha256.slice(0, 16)],
-              ]}
-            />
+            <>
+              <Facts
+                entries={[
+                  ['parameters', format.count(encoder.parameters)],
+                  ['layers', String(encoder.layers)],
+                  ['dimensions', format.count(encoder.dimensions)],
+                  ['vocabulary', format.count(encoder.vocabulary)],
+                  ['size', format.bytes(encoder.bytes)],
+                  ['SHA-256', encoder.sha256.slice(0, 16)],
+                ]}
+              />
+              {encoder.warnings.map((warning) => (
+                <p key={warning} className={styles.warning}>
+                  {warning}
+                </p>
+              ))}
+            </>
           ) : (
             <p className={styles.none}>No encoder is open.</p>
           )}

@@ -32,7 +32,7 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
     ...input,
     data: { ...data, queries, candidates },
     scores,
-    warnings: [...data.warnings, ...input.warnings],
+    warnings: [...input.encoder.warnings, ...data.warnings, ...input.warnings],
   });
 }
 

@@ -27,6 +27,7 @@ const record = (id: string): RunRecord => ({
     dimensions: 1,
     layers: 1,
     bytes: 1,
+    warnings: [],
   },
   data: {
     name: 'd',

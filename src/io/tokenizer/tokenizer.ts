@@ -47,7 +47,7 @@ const postProcessor = z.looseObject({
 });
 const tokenizerJson = z.looseObject({
   model: z.looseObject({
-    type: z.enum(['Unigram', 'WordPiece', 'BPE'], 'only Unigram, WordPiece and BPE can be run').optional(),
+    type: z.string().max(100).optional(),
     vocab: z.union([
       z.array(z.tuple([z.string(), z.number()])).min(1),
       z.record(z.string(), id).refine((pieces) => Object.keys(pieces).length > 0, 'it holds no piece'),
@@ -68,6 +68,7 @@ const tokenizerJson = z.looseObject({
  */
 export function createTokenizer(json: unknown, config: unknown): Tokenizer {
   const description = parseBy(tokenizerJson, json, 'tokenizer.json', REMEDY);
+  requireKnownKind(description.model);
   const settings = parseBy(tokenizerConfig, config, 'tokenizer_config.json', REMEDY);
   const library = openLibrary(
     { ...description, normalizer: null, pre_tokenizer: withUnicodeBlanks(description.pre_tokenizer) },
@@ -92,6 +93,19 @@ export function createTokenizer(json: unknown, config: unknown): Tokenizer {
     padId,
     vocabulary: library.model?.vocab.length ?? 0,
   };
+}
+
+/** Unigram and WordPiece are compared with Hugging Face's own tokenizers, others are not: their ids could be wrong. */
+function requireKnownKind(model: z.output<typeof tokenizerJson>['model']): void {
+  // Early files name no kind; byte-pair encoding is told by its merges.
+  const kind = model.type ?? ('merges' in model ? 'BPE' : 'WordPiece');
+  if (kind === 'Unigram' || kind === 'WordPiece') return;
+  throw new IsoglotError({
+    code: 'bad-encoder',
+    what: `the tokenizer is of the kind "${kind}"; only Unigram and WordPiece can be run.`,
+    where: 'tokenizer.json: model',
+    remedy: 'Choose an encoder with one of these, such as LaBSE or multilingual-e5-small.',
+  });
 }
 
 function openLibrary(description: object, settings: object): Library {
