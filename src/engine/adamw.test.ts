@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { createAdamW, globalNorm } from './adamw';
+import { createAdamW } from './adamw';
 import { startTestBackend } from './testing/backends';
 import { readJson } from './testing/fixtures';
 import { BACKENDS, expectClose } from './testing/gradients';
@@ -33,10 +33,11 @@ describe.each(BACKENDS)('AdamW on %s', (backend) => {
     await startTestBackend(backend);
     const { lr, weight_decay, w0, gradients, steps } = fixture[entry];
     const weight = parameter('dense.weight', w0);
-    const optimiser = createAdamW([weight], { weightDecay: weight_decay, ...NO_CLIP });
+    const optimiser = createAdamW([weight], null, { weightDecay: weight_decay, ...NO_CLIP });
     for (const [step, values] of gradients.entries()) {
       const gradient = tf.tensor1d(values);
-      optimiser.update([gradient], 0, lr);
+      optimiser.collect({ dense: [gradient], rows: null });
+      optimiser.update(0, lr);
       gradient.dispose();
       expectClose(await weight.value.data(), steps[step]!.w, 1e-6);
     }
@@ -47,11 +48,13 @@ describe.each(BACKENDS)('AdamW on %s', (backend) => {
   it('measures the global norm', async () => {
     await startTestBackend(backend);
     const { a, b, total_norm } = fixture.clip_global_norm;
-    const optimiser = createAdamW([], { weightDecay: 0, clipNorm: 1 });
-    const gradients = [tf.tensor1d(a), tf.tensor2d(b)];
-    const squares = optimiser.squares(gradients);
-    expect(Math.abs(globalNorm(await squares.data<'float32'>()) / total_norm - 1)).toBeLessThan(1e-6);
-    tf.dispose([gradients, squares]);
+    const weights = [parameter('a', a), parameter('b', b.flat())];
+    const optimiser = createAdamW(weights, null, { weightDecay: 0, clipNorm: 1 });
+    const gradients = [tf.tensor1d(a), tf.tensor1d(b.flat())];
+    optimiser.collect({ dense: gradients, rows: null });
+    expect(Math.abs((await optimiser.norm()) / total_norm - 1)).toBeLessThan(1e-6);
+    optimiser.dispose();
+    tf.dispose([gradients, ...weights.map(({ value }) => value)]);
   });
 
   it('clips by the coefficient of PyTorch', async () => {
@@ -59,9 +62,10 @@ describe.each(BACKENDS)('AdamW on %s', (backend) => {
     const { a, total_norm, cases } = fixture.clip_global_norm;
     for (const { max_norm, a: clipped } of cases) {
       const weight = parameter('dense.weight', new Array<number>(a.length).fill(0));
-      const optimiser = createAdamW([weight], { weightDecay: 0, clipNorm: max_norm });
+      const optimiser = createAdamW([weight], null, { weightDecay: 0, clipNorm: max_norm });
       const gradient = tf.tensor1d(a);
-      optimiser.update([gradient], total_norm, 1e-3);
+      optimiser.collect({ dense: [gradient], rows: null });
+      optimiser.update(total_norm, 1e-3);
       const { first } = await optimiser.state();
       // After one step the first moment is a tenth of the clipped gradient.
       expectClose(
@@ -80,9 +84,10 @@ describe('AdamW', () => {
     await startTestBackend('wasm');
     const names = ['embeddings.word_embeddings.weight', 'output.dense.bias', 'output.LayerNorm.weight'];
     const parameters = names.map((name) => parameter(name, [1]));
-    const optimiser = createAdamW(parameters, { weightDecay: 0.5, ...NO_CLIP });
+    const optimiser = createAdamW(parameters, null, { weightDecay: 0.5, ...NO_CLIP });
     const zero = tf.zeros([1]);
-    optimiser.update([zero, zero, zero], 0, 0.1);
+    optimiser.collect({ dense: [zero, zero, zero], rows: null });
+    optimiser.update(0, 0.1);
     const values = await Promise.all(parameters.map(async ({ value }) => (await value.data())[0]!));
     expectClose(values, [0.95, 1, 1], 1e-7);
     optimiser.dispose();
@@ -92,7 +97,7 @@ describe('AdamW', () => {
   it('refuses a state of another encoder and keeps its own', async () => {
     await startTestBackend('wasm');
     const weight = parameter('dense.weight', [1, 2]);
-    const optimiser = createAdamW([weight], { weightDecay: 0, ...NO_CLIP });
+    const optimiser = createAdamW([weight], null, { weightDecay: 0, ...NO_CLIP });
     const before = await optimiser.state();
     expect(() => optimiser.restore({ step: 3, first: new Map(), second: new Map() })).toThrow(
       /dense\.weight.*missing/,

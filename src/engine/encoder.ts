@@ -1,30 +1,56 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
+import { createAdapters } from './adapters';
 import type { TokenBatch } from './collate';
 import { applyHead } from './head';
+import { distinct, placesAmong } from './localIds';
 import { attention } from './ops/attention';
+import { dropout } from './ops/dropout';
 import { embed } from './ops/embed';
 import { gelu } from './ops/gelu';
 import { l2Normalize } from './ops/l2Normalize';
 import { layerNorm } from './ops/layerNorm';
 import { linear } from './ops/linear';
+import { lora } from './ops/lora';
 import { pool } from './ops/pool';
-import { createParameters, storedName } from './parameters';
+import { WORD_TABLE, createParameters, storedName } from './parameters';
 import type { Parameter } from './parameters';
+import { ALL_TRAINED, isTrained } from './trainable';
+import type { Trainable } from './trainable';
+import { tableOnBackend, tableOnHost } from './wordTable';
+import type { TrainableTable } from './wordTable';
+
+/** What a training step does differently from encoding. */
+export interface TrainingPass {
+  /** Rows of the word table that the batch needs, ascending, and their values, whose gradient is asked for. */
+  words: { ids: Int32Array; rows: tf.Tensor };
+  /** Share of the hidden elements dropped; 0: none. */
+  dropout: number;
+  /** Tells this step from all others; non-negative integers. */
+  key: readonly number[];
+}
 
 /** A sentence encoder whose weights lie on the current backend. */
 export interface Encoder {
   readonly definition: EncoderDefinition;
-  /** By name without prefix; the optimiser replaces the values. */
+  readonly trainable: Trainable;
+  /** All but the word table, by name without prefix; the optimiser replaces the values of those that are trained. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The word table if it is trained. */
+  readonly trainedTable: TrainableTable | null;
+  /** Rows of the word table, [ids.length, H]. */
+  lookUp(ids: Int32Array): tf.Tensor;
   /**
    * Hidden rows [N, H] after the embedding block and after each layer, layers + 1 in all (padding rows hold numbers
    * without meaning). To be called inside `tf.tidy`.
    */
-  hiddenStates(batch: TokenBatch): tf.Tensor[];
+  hiddenStates(batch: TokenBatch, pass?: TrainingPass): tf.Tensor[];
   /** L2-normalised sentence embeddings [texts, dimensions] in the order of the batch. To be called inside `tf.tidy`. */
-  embed(batch: TokenBatch): tf.Tensor;
-  /** All tensors it was made from under their own names: trained ones as they are now, others unchanged. */
+  embed(batch: TokenBatch, pass?: TrainingPass): tf.Tensor;
+  /**
+   * All tensors it was made from under their own names: trained ones as they are now, others unchanged; adapters beside
+   * them (see `mergeAdapters`).
+   */
   exportWeights(): Promise<Weights>;
   dispose(): void;
 }
@@ -34,51 +60,74 @@ export interface Encoder {
  * @param weights by Hugging Face name; `bert.`, `roberta.` and `0.auto_model.` before the names are understood
  * @throws IsoglotError `bad-encoder` naming the tensor that is missing or has a wrong shape
  */
-export function createEncoder(definition: EncoderDefinition, weights: Weights): Encoder {
+export function createEncoder(
+  definition: EncoderDefinition,
+  weights: Weights,
+  trainable: Trainable = ALL_TRAINED,
+): Encoder {
   const { prefix, parameters } = createParameters(definition, weights);
-  const stored = new Set([...parameters.keys()].map((name) => storedName(prefix, name)));
+  const { vocabulary, hidden, heads, layerNormEps: eps } = definition;
+  const adapters = trainable.lora && createAdapters(definition, trainable.lora, prefix, weights);
+  for (const [name, adapter] of adapters ?? []) parameters.set(name, adapter);
+  const scale = trainable.lora ? trainable.lora.alpha / trainable.lora.rank : 0;
+
+  const wordTable = storedName(prefix, WORD_TABLE);
+  const { data } = weights.get(wordTable)!;
+  const trainedTable = isTrained(WORD_TABLE, trainable) ? tableOnBackend(data, vocabulary, hidden) : null;
+  const words = trainedTable ?? tableOnHost(data, hidden);
+  const stored = new Set([wordTable, ...[...parameters.keys()].map((name) => storedName(prefix, name))]);
   const others = [...weights].filter(([name]) => !stored.has(name));
-  const eps = definition.layerNormEps;
 
   const parameter = (name: string): tf.Tensor => parameters.get(name)!.value;
-  const dense = (x: tf.Tensor, name: string): tf.Tensor =>
-    linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`));
+  const dense = (x: tf.Tensor, name: string): tf.Tensor => {
+    const y = linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`));
+    if (!adapters?.has(`${name}.lora_A`)) return y;
+    return tf.add(y, lora(x, parameter(`${name}.lora_A`), parameter(`${name}.lora_B`), scale));
+  };
   const normed = (x: tf.Tensor, name: string): tf.Tensor =>
     layerNorm(x, parameter(`${name}.LayerNorm.weight`), parameter(`${name}.LayerNorm.bias`), eps);
+  /** Where BERT drops hidden elements; `place` tells one such place from another. */
+  const dropped = (x: tf.Tensor, pass: TrainingPass | undefined, place: number): tf.Tensor =>
+    pass ? dropout(x, { rate: pass.dropout, key: [...pass.key, place] }) : x;
 
-  const embeddingBlock = (batch: TokenBatch): tf.Tensor => {
+  const embeddingBlock = (batch: TokenBatch, pass?: TrainingPass): tf.Tensor => {
+    const ids = pass?.words.ids ?? distinct(batch.ids);
+    const rows = pass?.words.rows ?? words.lookUp(ids);
     const table = (kind: string): tf.Tensor => parameter(`embeddings.${kind}_embeddings.weight`);
-    return normed(embed(table('word'), table('position'), table('token_type'), batch), 'embeddings');
+    const local = { ...batch, ids: placesAmong(batch.ids, ids) };
+    return normed(embed(rows, table('position'), table('token_type'), local), 'embeddings');
   };
 
-  const layer = (x: tf.Tensor, { groups }: TokenBatch, at: string): tf.Tensor => {
+  const layer = (x: tf.Tensor, { groups }: TokenBatch, index: number, pass?: TrainingPass): tf.Tensor => {
+    const at = `encoder.layer.${index}`;
     const [q, k, v] = ['query', 'key', 'value'].map((part) => dense(x, `${at}.attention.self.${part}`));
-    const context = attention(q!, k!, v!, groups, definition.heads);
-    const attended = normed(
-      tf.add(dense(context, `${at}.attention.output.dense`), x),
-      `${at}.attention.output`,
-    );
-    const widened = gelu(dense(attended, `${at}.intermediate.dense`));
-    return normed(tf.add(dense(widened, `${at}.output.dense`), attended), `${at}.output`);
+    const context = dense(attention(q!, k!, v!, groups, heads), `${at}.attention.output.dense`);
+    const attended = normed(tf.add(dropped(context, pass, 2 * index + 1), x), `${at}.attention.output`);
+    const widened = dense(gelu(dense(attended, `${at}.intermediate.dense`)), `${at}.output.dense`);
+    return normed(tf.add(dropped(widened, pass, 2 * index + 2), attended), `${at}.output`);
   };
 
-  const hiddenStates = (batch: TokenBatch): tf.Tensor[] => {
-    const states = [embeddingBlock(batch)];
+  const hiddenStates = (batch: TokenBatch, pass?: TrainingPass): tf.Tensor[] => {
+    const states = [dropped(embeddingBlock(batch, pass), pass, 0)];
     for (let index = 0; index < definition.layers; index++)
-      states.push(layer(states[index]!, batch, `encoder.layer.${index}`));
+      states.push(layer(states[index]!, batch, index, pass));
     return states;
   };
 
   return {
     definition,
+    trainable,
     parameters,
+    trainedTable,
+    lookUp: (ids) => words.lookUp(ids),
     hiddenStates,
-    embed: (batch) => {
-      const pooled = pool(hiddenStates(batch).at(-1)!, batch, definition.pooling);
+    embed: (batch, pass) => {
+      const pooled = pool(hiddenStates(batch, pass).at(-1)!, batch, definition.pooling);
       return l2Normalize(applyHead(pooled, definition.dense, parameter));
     },
     exportWeights: async () => {
       const exported: Weights = new Map(others);
+      exported.set(wordTable, { shape: [vocabulary, hidden], data: await words.read() });
       for (const { name, value } of parameters.values())
         exported.set(storedName(prefix, name), {
           shape: [...value.shape],
@@ -87,6 +136,7 @@ export function createEncoder(definition: EncoderDefinition, weights: Weights): 
       return exported;
     },
     dispose: () => {
+      words.dispose();
       for (const { value } of parameters.values()) value.dispose();
     },
   };

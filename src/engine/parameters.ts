@@ -6,7 +6,10 @@ import { headShapes } from './head';
 /** What a checkpoint may put before the names, depending on the class that saved it. */
 const PREFIXES = ['', 'bert.', 'roberta.', '0.auto_model.'];
 
-/** The trained tensors of an encoder by Hugging Face name without prefix; a value is replaced at each update. */
+/** The table of the word embedding, which is looked up by rows (see wordTable.ts). */
+export const WORD_TABLE = 'embeddings.word_embeddings.weight';
+
+/** The tensors of an encoder by Hugging Face name without prefix; a value is replaced at each update. */
 export interface Parameter {
   /** E.g. `encoder.layer.0.output.dense.weight`. */
   name: string;
@@ -22,7 +25,7 @@ export function storedName(prefix: string, name: string): string {
 export function parameterShapes(definition: EncoderDefinition): Map<string, number[]> {
   const { hidden, intermediate, layers } = definition;
   const shapes = new Map<string, number[]>([
-    ['embeddings.word_embeddings.weight', [definition.vocabulary, hidden]],
+    [WORD_TABLE, [definition.vocabulary, hidden]],
     ['embeddings.position_embeddings.weight', [definition.positions, hidden]],
     ['embeddings.token_type_embeddings.weight', [definition.tokenTypes, hidden]],
   ]);
@@ -67,7 +70,7 @@ export function checkWeights(definition: EncoderDefinition, weights: Weights): {
   return { prefix };
 }
 
-/** Checks the weights (see `checkWeights`) and moves them to the backend. */
+/** Checks the weights (see `checkWeights`) and moves all but the word table to the backend. */
 export function createParameters(
   definition: EncoderDefinition,
   weights: Weights,
@@ -75,6 +78,7 @@ export function createParameters(
   const { prefix } = checkWeights(definition, weights);
   const parameters = new Map<string, Parameter>();
   for (const [name, shape] of parameterShapes(definition)) {
+    if (name === WORD_TABLE) continue;
     const value = tf.keep(tf.tensor(weights.get(storedName(prefix, name))!.data, shape, 'float32'));
     parameters.set(name, { name, value });
   }

@@ -4,7 +4,7 @@ import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webg
 /** Row-major values of an input on the host. */
 export type View = Float32Array | Int32Array;
 
-interface Signature<Input extends string, Attribute extends string> {
+export interface Signature<Input extends string, Attribute extends string> {
   /** Unique; also the key of the compiled shader. */
   name: string;
   /** In the shader these are the names of the buffers. */
@@ -48,11 +48,11 @@ export type Kernel<Input extends string, Attribute extends string> = (
 ) => tf.Tensor;
 
 /** What is used of the two host backends: tensors there are plain memory, so a loop in JavaScript needs no copy. */
-interface CpuBackend {
+export interface CpuBackend {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): tf.TensorInfo;
   data: { get(dataId: object): { values: View } };
 }
-interface WasmBackend {
+export interface WasmBackend {
   makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
   typedArrayFromHeap(tensor: tf.TensorInfo): View;
 }
@@ -139,7 +139,7 @@ function registerOnGpu<Input extends string, Attribute extends string>(
   });
 }
 
-/** Runs the WGSL of a kernel; parameters as those of `Kernel`. */
+/** Runs the WGSL of a kernel; parameters as those of `Kernel`. `output`: a tensor to be changed, default a new one. */
 export function runOnGpu<Input extends string, Attribute extends string>(
   backend: WebGPUBackend,
   definition: GpuDefinition<Input, Attribute>,
@@ -147,8 +147,8 @@ export function runOnGpu<Input extends string, Attribute extends string>(
   shape: number[],
   attributes: Readonly<Record<Attribute, number>>,
   threads: number,
+  output: tf.TensorInfo = backend.makeTensorInfo(shape, 'float32'),
 ): tf.TensorInfo {
-  const output = backend.makeTensorInfo(shape, 'float32');
   const names = Object.keys(definition.attributes) as Attribute[];
   backend.runWebGPUProgram(
     programOf(definition, threads),

@@ -1,0 +1,120 @@
+import { defineInPlaceKernel } from './inPlaceKernel';
+import { defineKernel } from './kernel';
+
+/** Rows ids[n] of a table whose rows have `columns` numbers: [U, columns]. */
+export const takeRows = defineKernel({
+  name: 'TakeRows',
+  inputs: ['table', 'ids'],
+  attributes: { columns: 'int32' },
+  host: ({ table, ids }, result, { columns }) => {
+    for (let n = 0; n < ids.length; n++) {
+      const row = ids[n]! * columns;
+      for (let c = 0; c < columns; c++) result[n * columns + c] = table[row + c]!;
+    }
+  },
+  gpu: `
+    let n = index / uniforms.columns;
+    result[index] = table[ids[n] * uniforms.columns + index % uniforms.columns];`,
+});
+
+/** One gradient step of AdamW for one number; see kernels/optimiser.ts. */
+const attributes = {
+  columns: 'int32',
+  /** Numbers of the table: first moments lie so far behind the values, second moments twice so far. */
+  size: 'int32',
+  beta1: 'float32',
+  beta2: 'float32',
+  eps: 'float32',
+} as const;
+
+/**
+ * AdamW of the rows ids[n] with the gradients [U, columns], in place; `result` holds values, first and second moments
+ * of the whole table one behind the other.
+ */
+export const updateRows = defineInPlaceKernel({
+  name: 'UpdateRows',
+  inputs: ['ids', 'gradient'],
+  attributes: {
+    ...attributes,
+    share1: 'float32',
+    share2: 'float32',
+    keep: 'float32',
+    rate: 'float32',
+    root: 'float32',
+  },
+  host: ({ ids, gradient }, result, a) => {
+    const { columns, size, beta1, beta2, share1, share2, keep, rate, root, eps } = a;
+    for (let n = 0; n < ids.length; n++) {
+      const row = ids[n]! * columns;
+      for (let c = 0; c < columns; c++) {
+        const slope = gradient[n * columns + c]!;
+        const at = row + c;
+        const first = Math.fround(beta1 * result[size + at]! + share1 * slope);
+        const second = Math.fround(beta2 * result[2 * size + at]! + share2 * slope * slope);
+        result[size + at] = first;
+        result[2 * size + at] = second;
+        result[at] = keep * result[at]! - (rate * first) / (Math.sqrt(second) * root + eps);
+      }
+    }
+  },
+  gpu: `
+    let at = ids[index / uniforms.columns] * uniforms.columns + index % uniforms.columns;
+    let slope = gradient[index];
+    let first = uniforms.beta1 * result[uniforms.size + at] + uniforms.share1 * slope;
+    let second = uniforms.beta2 * result[2 * uniforms.size + at] + uniforms.share2 * slope * slope;
+    result[uniforms.size + at] = first;
+    result[2 * uniforms.size + at] = second;
+    result[at] = uniforms.keep * result[at] - uniforms.rate * first / (sqrt(second) * uniforms.root + uniforms.eps);`,
+});
+
+/**
+ * The updates that the rows ids[n] have missed, each with the gradient 0, step by step, so that it makes no difference
+ * when they are made up for. `since[n]` is the first missed step; `schedule` has keep, rate and root of each step.
+ */
+export const catchUpRows = defineInPlaceKernel({
+  name: 'CatchUpRows',
+  inputs: ['ids', 'since', 'schedule'],
+  attributes: { ...attributes, steps: 'int32' },
+  host: ({ ids, since, schedule }, result, { columns, size, beta1, beta2, eps, steps }) => {
+    for (let n = 0; n < ids.length; n++) {
+      const row = ids[n]! * columns;
+      for (let at = row; at < row + columns; at++) {
+        let value = result[at]!;
+        let first = result[size + at]!;
+        let second = result[2 * size + at]!;
+        // A row that has met no token yet only decays.
+        if (first === 0 && second === 0) {
+          for (let step = since[n]!; step < steps; step++) value = Math.fround(schedule[3 * step]! * value);
+          result[at] = value;
+          continue;
+        }
+        for (let step = since[n]!; step < steps; step++) {
+          first = Math.fround(beta1 * first);
+          second = Math.fround(beta2 * second);
+          value = Math.fround(
+            schedule[3 * step]! * value -
+              (schedule[3 * step + 1]! * first) / (Math.sqrt(second) * schedule[3 * step + 2]! + eps),
+          );
+        }
+        result[at] = value;
+        result[size + at] = first;
+        result[2 * size + at] = second;
+      }
+    }
+  },
+  gpu: `
+    let n = index / uniforms.columns;
+    let at = ids[n] * uniforms.columns + index % uniforms.columns;
+    var value = result[at];
+    var first = result[uniforms.size + at];
+    var second = result[2 * uniforms.size + at];
+    for (var step = since[n]; step < uniforms.steps; step++) {
+      first = uniforms.beta1 * first;
+      second = uniforms.beta2 * second;
+      value = schedule[3 * step] * value
+        - schedule[3 * step + 1] * first / (sqrt(second) * schedule[3 * step + 2] + uniforms.eps);
+    }
+    result[at] = value;
+    result[uniforms.size + at] = first;
+    result[2 * uniforms.size + at] = second;`,
+});

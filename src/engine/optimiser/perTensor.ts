@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Weights } from '../../core/encoderDefinition';
+import { PARTIALS, adamUpdate, firstMoment, secondMoment, sumSquares } from '../kernels/optimiser';
+import type { Parameter } from '../parameters';
+import { BETA_1, BETA_2, EPS, decays } from './adam';
+import type { DenseAdam } from './dense';
+import { storedMoment } from './moments';
+import type { MomentKind } from './moments';
+
+type Moments = Record<MomentKind, tf.Tensor>;
+
+/** Tensor by tensor, each into a new one: for cpu and wasm, where a kernel costs nothing to start. */
+export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam {
+  let collected: tf.Tensor[] = [];
+  let moments = parameters.map(({ value }): Moments => ({
+    first: tf.keep(tf.zeros(value.shape)),
+    second: tf.keep(tf.zeros(value.shape)),
+  }));
+  const drop = (): void => {
+    tf.dispose(collected);
+    collected = [];
+  };
+  const disposeMoments = (): void => moments.forEach(({ first, second }) => tf.dispose([first, second]));
+  const read = async (kind: MomentKind): Promise<Weights> => {
+    const weights: Weights = new Map();
+    for (const [index, { name, value }] of parameters.entries()) {
+      const data = await moments[index]![kind].data<'float32'>();
+      weights.set(name, { shape: [...value.shape], data: Float32Array.from(data) });
+    }
+    return weights;
+  };
+
+  return {
+    collect: (gradients) => {
+      const sums = gradients.map((gradient, index) =>
+        tf.keep(collected.length ? tf.add(collected[index]!, gradient) : tf.clone(gradient)),
+      );
+      drop();
+      collected = sums;
+    },
+    squares: () =>
+      tf.tidy(() => {
+        if (collected.length === 0) return tf.zeros([1]);
+        return tf.concat(
+          collected.map((x) => {
+            const parts = Math.min(PARTIALS, x.size);
+            return sumSquares({ x }, [parts], { count: x.size, parts });
+          }),
+        );
+      }),
+    update: ({ share1, share2, keep, rate, root }) => {
+      parameters.forEach((parameter, index) => {
+        const gradient = collected[index]!;
+        const { shape } = gradient;
+        const old = moments[index]!;
+        const first = firstMoment({ moment: old.first, gradient }, shape, { beta: BETA_1, share: share1 });
+        const second = secondMoment({ moment: old.second, gradient }, shape, { beta: BETA_2, share: share2 });
+        const factors = { keep: decays(parameter.name) ? keep : 1, rate, root, eps: EPS };
+        const value = adamUpdate({ w: parameter.value, first, second }, shape, factors);
+        tf.dispose([old.first, old.second, parameter.value]);
+        moments[index] = { first: tf.keep(first), second: tf.keep(second) };
+        parameter.value = tf.keep(value);
+      });
+      drop();
+    },
+    drop,
+    read: async () => ({ first: await read('first'), second: await read('second') }),
+    restore: (state) => {
+      const stored = parameters.map(({ name, value }) => ({
+        first: storedMoment(state, 'first', name, value.size),
+        second: storedMoment(state, 'second', name, value.size),
+      }));
+      disposeMoments();
+      moments = stored.map(({ first, second }, index): Moments => {
+        const { shape } = parameters[index]!.value;
+        return {
+          first: tf.keep(tf.tensor(first, shape, 'float32')),
+          second: tf.keep(tf.tensor(second, shape, 'float32')),
+        };
+      });
+    },
+    dispose: () => {
+      drop();
+      disposeMoments();
+    },
+  };
+}
