@@ -115,6 +115,8 @@ export default tseslint.config(
       'node_modules',
       'test-results',
       'playwright-report',
+      // AssemblyScript: its compiler checks it, and a little like TypeScript isn't TypeScript.
+      'src/**/assembly',
     ],
   },
   js.configs.recommended,

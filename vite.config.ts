@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './scripts/assembly-script.mjs';
 import { buildInfo } from './scripts/build-info.mjs';
 
 /** Cross-origin isolation: without it there is no SharedArrayBuffer, so no threads for the wasm backend. */
@@ -10,13 +11,14 @@ const ISOLATION = {
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), assemblyScript()],
   define: { __ISOGLOT__: JSON.stringify(buildInfo()) },
   server: { port: 5173, headers: ISOLATION },
   preview: { port: 5173, headers: ISOLATION },
   build: { target: 'es2023', chunkSizeWarningLimit: 3000 },
   worker: {
     format: 'es',
+    plugins: () => [assemblyScript()],
     // Threaded wasm posts the source text of its Emscripten factory to its own workers; a minified bundle breaks it.
     rolldownOptions: { output: { minify: false } },
   },

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { assemblyScript } from './assembly-script.mjs';
 import { buildInfo } from './build-info.mjs';
 import { ROOT } from './setup.mjs';
 
@@ -18,7 +19,7 @@ export function nodeBundle(entry, outDir, name) {
   return {
     publicDir: false,
     define: { __ISOGLOT__: JSON.stringify(buildInfo()) },
-    plugins: [{ name: 'wasm-beside-the-bundle', closeBundle: () => copyWasm(outDir) }],
+    plugins: [assemblyScript(), { name: 'wasm-beside-the-bundle', closeBundle: () => copyWasm(outDir) }],
     ssr: { noExternal: true, external: ['webgpu'], target: 'node' },
     build: {
       ssr: entry,

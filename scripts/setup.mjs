@@ -58,6 +58,7 @@ function ensureOutput(name, file, build) {
     'src',
     'public',
     'scripts/build-info.mjs',
+    'scripts/assembly-script.mjs',
     'index.html',
     'package-lock.json',
     'vite.config.ts',

@@ -7,6 +7,8 @@ import { findGpu, registerGpu } from './gpuDevice';
 import type { Gpu } from './gpuDevice';
 import { shareClonesOnWasm } from './kernels/shareClones';
 import { useSoftwareMatMul } from './kernels/softwareMatMul';
+import { startSimd } from './simd/kernels';
+import type { Heap } from './simd/kernels';
 
 export interface BackendOptions {
   requested: BackendRequest;
@@ -82,6 +84,7 @@ async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<nu
     shareClonesOnWasm();
   }
   await use('wasm');
+  await startSimd((tf.backend() as unknown as { wasm: Heap }).wasm);
   return Math.max(1, wasm.getThreadsCount());
 }
 

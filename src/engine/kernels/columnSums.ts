@@ -19,4 +19,6 @@ export const columnSums = defineHostKernel({
     }
     result.set(sums);
   },
+  simd: (kernels, { x }, result) =>
+    kernels.run('columnSums', result.size, x.at, x.size / result.size, result.size, result.at),
 });

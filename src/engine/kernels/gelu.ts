@@ -63,6 +63,7 @@ export const gelu = defineKernel({
   inputs: ['x'],
   attributes: {},
   host: ({ x }, result) => timesTabulated(distribution, x, x, result),
+  simd: (kernels, { x }, result) => kernels.run('gelu', x.size, x.at, result.at),
   gpuFunctions: GPU_DISTRIBUTION,
   gpu: `
     let value = x[index];
@@ -75,6 +76,7 @@ export const geluGradient = defineKernel({
   inputs: ['x', 'dy'],
   attributes: {},
   host: ({ x, dy }, result) => timesTabulated(slope, x, dy, result),
+  simd: (kernels, { x, dy }, result) => kernels.run('geluGradient', x.size, x.at, dy.at, result.at),
   gpuFunctions: GPU_DISTRIBUTION,
   gpu: `
     let value = x[index];

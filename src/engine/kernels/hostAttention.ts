@@ -88,6 +88,18 @@ export const attentionProbabilities = defineHostKernel({
         softmax(scores, row * step, length, scale, result, probabilities.start + row * length);
     });
   },
+  simd: (kernels, { q, k, firsts, lengths }, result, { heads, width }) =>
+    kernels.run(
+      'attentionProbabilities',
+      firsts.size,
+      q.at,
+      k.at,
+      firsts.at,
+      lengths.at,
+      result.at,
+      heads,
+      width,
+    ),
 });
 
 function softmax(
@@ -126,15 +138,21 @@ export const attentionContext = defineHostKernel({
       unpack(context, 1, tokens, result);
     });
   },
+  simd: (kernels, { p, v, firsts, lengths }, result, { heads, width }) => {
+    kernels.clear(result.at, result.size);
+    kernels.run('attentionContext', firsts.size, p.at, v.at, firsts.at, lengths.at, result.at, heads, width);
+  },
 });
 
-/** Gradients of `attentionContext` by q, k and v, one behind the other: [3, N, heads * width]; padding is 0. */
+/**
+ * Gradients of `attentionContext` by q, k and v, one behind the other: [3, N, heads * width]; padding is 0. `longest` is
+ * the largest of the lengths.
+ */
 export const attentionGradient = defineHostKernel({
   name: 'AttentionGradient',
   inputs: ['q', 'k', 'v', 'p', 'dy', 'firsts', 'lengths'],
-  attributes,
-  host: ({ q, k, v, p, dy, firsts, lengths }, result, { heads, width }) => {
-    const most = longest(lengths);
+  attributes: { ...attributes, longest: 'int32' },
+  host: ({ q, k, v, p, dy, firsts, lengths }, result, { heads, width, longest: most }) => {
     const square = scratch(most, most);
     const slopes = scratch(most, most);
     const [left, right, out] = [scratch(most, width), scratch(most, width), scratch(most, width)];
@@ -166,6 +184,14 @@ export const attentionGradient = defineHostKernel({
       product(square, right, out, rows, columns, length);
       unpack(out, scale, tokens, dk);
     });
+  },
+  simd: (kernels, { q, k, v, p, dy, firsts, lengths }, result, { heads, width, longest }) => {
+    kernels.clear(result.at, result.size);
+    kernels.reserve(4 * longest ** 2);
+    const part = (4 * result.size) / 3;
+    const gradients = [result.at, result.at + part, result.at + 2 * part] as const;
+    const inputs = [q.at, k.at, v.at, p.at, dy.at, firsts.at, lengths.at] as const;
+    kernels.run('attentionGradient', firsts.size, ...inputs, ...gradients, heads, width);
   },
 });
 

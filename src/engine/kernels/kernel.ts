@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import { simdOf } from '../simd/kernels';
+import type { Address, Heap, SimdKernels } from '../simd/kernels';
 
 /** Row-major values of an input on the host. */
 export type View = Float32Array | Int32Array;
@@ -13,10 +15,28 @@ export interface Signature<Input extends string, Attribute extends string> {
   attributes: Readonly<Record<Attribute, 'int32' | 'float32'>>;
 }
 
-export interface HostDefinition<Input extends string, Attribute extends string> extends Signature<
+/** A tensor in the heap of the wasm backend. */
+export interface Place {
+  at: Address;
+  /** Elements, of 4 bytes each. */
+  size: number;
+}
+
+export interface SimdDefinition<Input extends string, Attribute extends string> extends Signature<
   Input,
   Attribute
 > {
+  /** The computation for wasm where the browser has SIMD. Every element of `result` must be written. */
+  simd: (
+    kernels: SimdKernels,
+    inputs: Readonly<Record<Input, Place>>,
+    result: Place,
+    attributes: Readonly<Record<Attribute, number>>,
+  ) => void;
+}
+
+export interface HostDefinition<Input extends string, Attribute extends string>
+  extends Signature<Input, Attribute>, Pick<Partial<SimdDefinition<Input, Attribute>>, 'simd'> {
   /** The computation for cpu and wasm. `result` isn't cleared: every element must be written. */
   host: (
     inputs: Readonly<Record<Input, View>>,
@@ -53,7 +73,9 @@ export interface CpuBackend {
   data: { get(dataId: object): { values: View } };
 }
 export interface WasmBackend {
+  wasm: Heap;
   makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
+  getMemoryOffset(dataId: object): Address;
   typedArrayFromHeap(tensor: tf.TensorInfo): View;
 }
 
@@ -75,6 +97,21 @@ export function defineHostKernel<Input extends string, Attribute extends string>
 ): Kernel<Input, Attribute> {
   registerOnHost(definition);
   return runnerOf(definition);
+}
+
+/** The same for wasm alone, and there only where `simdKernels()` gives some. */
+export function defineSimdKernel<Input extends string, Attribute extends string>(
+  definition: SimdDefinition<Input, Attribute>,
+): Kernel<Input, Attribute> {
+  register(definition, 'wasm', (backend, inputs, attributes) =>
+    runSimd(backend as WasmBackend, simdOf((backend as WasmBackend).wasm)!, definition, inputs, attributes),
+  );
+  return runnerOf(definition);
+}
+
+/** The SIMD kernels of the current backend, if it is wasm and the browser has SIMD. */
+export function simdKernels(): SimdKernels | null {
+  return tf.getBackend() === 'wasm' ? simdOf((tf.backend() as unknown as WasmBackend).wasm) : null;
 }
 
 /** The same for webgpu alone. */
@@ -122,12 +159,32 @@ function registerOnHost<Input extends string, Attribute extends string>(
   });
   register(definition, 'wasm', (backend, inputs, attributes) => {
     const wasm = backend as WasmBackend;
+    const { simd } = definition;
+    const kernels = simd && simdOf(wasm.wasm);
+    if (kernels) return runSimd(wasm, kernels, { ...definition, simd }, inputs, attributes);
     // First: allocating may grow the heap, which would detach views taken before.
     const output = wasm.makeOutput(attributes.shape, 'float32');
     const views = viewsOf(inputs, (tensor) => wasm.typedArrayFromHeap(tensor));
     definition.host(views, wasm.typedArrayFromHeap(output) as Float32Array, attributes);
     return output;
   });
+}
+
+function runSimd<Input extends string, Attribute extends string>(
+  wasm: WasmBackend,
+  kernels: SimdKernels,
+  definition: SimdDefinition<Input, Attribute>,
+  inputs: Inputs<Input>,
+  attributes: Attributes<Attribute>,
+): tf.TensorInfo {
+  const output = wasm.makeOutput(attributes.shape, 'float32');
+  const place = ({ dataId, shape }: tf.TensorInfo): Place => ({
+    at: wasm.getMemoryOffset(dataId),
+    size: tf.util.sizeFromShape(shape),
+  });
+  const places = Object.fromEntries(definition.inputs.map((name) => [name, place(inputs[name])]));
+  definition.simd(kernels, places as Record<Input, Place>, place(output), attributes);
+  return output;
 }
 
 function registerOnGpu<Input extends string, Attribute extends string>(

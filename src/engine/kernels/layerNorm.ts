@@ -53,6 +53,8 @@ export const layerNorm = defineKernel({
         result[start + c] = (x[start + c]! - mean) * scale * gamma[c]! + beta[c]!;
     }
   },
+  simd: (kernels, { x, gamma, beta }, result, { columns, eps }) =>
+    kernels.run('layerNorm', x.size / columns, x.at, gamma.at, beta.at, result.at, columns, eps),
   gpuFunctions: GPU_STATISTICS,
   gpu: `
     let start = index * uniforms.columns;
@@ -86,6 +88,8 @@ export const layerNormGradient = defineKernel({
         result[start + c] = (dy[start + c]! * gamma[c]! - sum - (x[start + c]! - mean) * product) * scale;
     }
   },
+  simd: (kernels, { x, gamma, dy }, result, { columns, eps }) =>
+    kernels.run('layerNormGradient', x.size / columns, x.at, gamma.at, dy.at, result.at, columns, eps),
   gpuFunctions: GPU_STATISTICS,
   gpu: `
     let start = index * uniforms.columns;
@@ -115,6 +119,8 @@ export const layerNormScaled = defineKernel({
       for (let c = 0; c < columns; c++) result[start + c] = dy[start + c]! * (x[start + c]! - mean) * scale;
     }
   },
+  simd: (kernels, { x, dy }, result, { columns, eps }) =>
+    kernels.run('layerNormScaled', x.size / columns, x.at, dy.at, result.at, columns, eps),
   gpuFunctions: GPU_STATISTICS,
   gpu: `
     let start = index * uniforms.columns;

@@ -47,7 +47,8 @@ function attendOnHost(
     },
     (dy, [q0, k0, v0, p]) => {
       const inputs = { q: q0!, k: k0!, v: v0!, p: p!, dy, ...texts() };
-      const gradients = attentionGradient(inputs, [3, rows, columns], attributes);
+      const longest = Math.max(0, ...lengths);
+      const gradients = attentionGradient(inputs, [3, rows, columns], { ...attributes, longest });
       return [0, 1, 2].map((part) => takePart({ x: gradients }, q.shape, { part }));
     },
   );
