@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBackend, openData, openEncoder } from '../src/cli/open';
+import { createProgressLine } from '../src/cli/progress';
 import { parseConfiguration } from '../src/io/configurationFile';
 import { drain } from '../src/experiment/progress';
 import { setStage, tokenizeCorpus } from '../src/experiment/stage';
@@ -33,7 +34,7 @@ const figuresOf = ({ monolingual, crosslingual, multilingual, languageBias }: Sc
 ];
 
 async function run(configuration: Configuration): Promise<{ before: number[]; after: number[] }> {
-  const encoder = await openEncoder(join('public/encoders', configuration.encoder));
+  const encoder = await openEncoder(join('public/encoders', configuration.encoder), createProgressLine());
   const data = await openData(join('public/data', configuration.data), configuration.format);
   const stage = setStage(
     await drain(tokenizeCorpus(encoder, data, configuration.maxLength), () => undefined),

@@ -4,6 +4,7 @@ export const HELP = `isoglot: multilingual retrieval experiments without a brows
 
 evaluate   encode, rank, score
   --encoder DIR|NAME     encoder directory, or a bundled name (isoglot-nano)
+  --encoder ID[@REV]     encoder of a hub (organisation/name), downloaded once; --encoder https://.. a folder
   --data PATH|NAME       file or directory, or a bundled name (isoglot-qa)
   --format F             auto (default), isoglot-qa, xquad-r, mlqa-r
   --languages en,de,..   only these languages, of queries and passages alike
@@ -32,6 +33,9 @@ score      metrics of a TREC run without a model, by trec_eval's rules
   --judged-only          means over judged queries that the run has (default)
   --complete             a judged query that the run lacks counts as 0
   --out FILE.json
+
+Downloaded encoders are kept in ISOGLOT_CACHE, else XDG_CACHE_HOME/isoglot, else ~/.cache/isoglot; ISOGLOT_HUB names
+another hub than https://huggingface.co.
 
 Exit codes: 0 done; 2 what was typed or read is wrong; 1 anything else; 130 interrupted (what was done is saved).
 `;

@@ -8,8 +8,11 @@ import {
   type DataMaterial,
   type EncoderMaterial,
 } from '../experiment/materials';
+import { looksLikeAddress, looksLikeHubId } from '../io/hub/place';
 import { readDirectory } from '../io/nodeFiles';
 import type { BackendRequest, BackendSummary, DataFormat } from '../protocol';
+import { obtainEncoderByName } from './obtain';
+import type { ProgressLine } from './progress';
 
 /** Where the product lies: the built command stands in `dist-cli/`. */
 const ROOT = resolve(import.meta.dirname, '..');
@@ -20,9 +23,14 @@ function locate(folder: 'encoders' | 'data', name: string): string {
   return /^[\w-]+$/.test(name) && !existsSync(name) && existsSync(bundled) ? bundled : name;
 }
 
-/** @throws IsoglotError */
-export async function openEncoder(name: string): Promise<EncoderMaterial> {
+/**
+ * An encoder by its bundled name or path; what is no path and looks like one of a hub, or an address, is downloaded.
+ * @throws IsoglotError
+ */
+export async function openEncoder(name: string, progress: ProgressLine): Promise<EncoderMaterial> {
   const path = locate('encoders', name);
+  if (!existsSync(path) && (looksLikeAddress(name) || looksLikeHubId(name)))
+    return obtainEncoderByName(name, progress);
   const files = await readDirectory(path);
   if (!files[0]!.path.includes('/')) {
     throw new IsoglotError({

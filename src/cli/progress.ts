@@ -11,7 +11,7 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr) 
       if (now - last < interval) return;
       last = now;
       const left = event.secondsLeft === null ? '' : ` · ${Math.ceil(event.secondsLeft)} s left`;
-      const text = `${event.label} ${event.done}/${event.total ?? '?'} ${event.unit}${left}`;
+      const text = `${event.label} ${amount(event)}${left}`;
       stream.write(stream.isTTY ? `\r\u001b[2K${text}` : `${text}\n`);
       open = Boolean(stream.isTTY);
     },
@@ -23,3 +23,9 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr) 
 }
 
 export type ProgressLine = ReturnType<typeof createProgressLine>;
+
+function amount({ done, total, unit }: ProgressEvent): string {
+  if (unit !== 'bytes') return `${done}/${total ?? '?'} ${unit}`;
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  return `${megabytes(done)}/${total === null ? '?' : megabytes(total)} MB`;
+}

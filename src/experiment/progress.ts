@@ -1,15 +1,19 @@
 import type { ProgressEvent } from '../protocol';
 
-/** Makes the progress events of one task, with an estimate of the time left from the mean rate so far. */
+/**
+ * Makes the progress events of one task, with an estimate of the time left from the mean rate so far.
+ * @param from What was done of it before, at another time.
+ */
 export function progressOf(
   task: string,
   label: string,
   unit: ProgressEvent['unit'],
+  from = 0,
 ): (done: number, total: number | null) => ProgressEvent {
   const started = performance.now();
   return (done, total) => {
     const seconds = (performance.now() - started) / 1000;
-    const known = total !== null && done > 0 && seconds > 0.5;
+    const known = total !== null && done > from && seconds > 0.5;
     return {
       type: 'progress',
       task,
@@ -17,7 +21,7 @@ export function progressOf(
       done,
       total,
       unit,
-      secondsLeft: known ? (seconds / done) * (total - done) : null,
+      secondsLeft: known ? Math.max(0, (seconds / (done - from)) * (total - done)) : null,
     };
   };
 }

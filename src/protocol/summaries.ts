@@ -16,6 +16,8 @@ export const encoderSummary = z.object({
   name: z.string(),
   sha256: z.string(),
   revision: z.string().nullable(),
+  /** Where it was downloaded from, as the command line takes it: `organisation/name@commit` or an address. */
+  source: z.string().optional(),
   parameters: z.int(),
   vocabulary: z.int(),
   dimensions: z.int(),

@@ -43,7 +43,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     schema,
   );
   const started = new Date();
-  const encoder = await openEncoder(options.encoder);
+  const encoder = await openEncoder(options.encoder, progress);
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
   const data = await openData(options.data, options.format);
   const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
@@ -59,7 +59,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   const config = configuration.parse({
     schema: 'isoglot/configuration@1',
     name: `Evaluation of ${encoder.summary.name} on ${data.summary.name}`.slice(0, 200),
-    encoder: options.encoder,
+    encoder: encoder.summary.source ?? options.encoder,
     data: options.data,
     format: options.format,
     ...scope,

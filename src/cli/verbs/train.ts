@@ -57,15 +57,17 @@ export async function trainVerb(
   const { resume } = options;
   const folder = runFolder(options.out ?? resume!);
   const read = resume === undefined ? await readConfiguration(options.config!) : await folder.configuration();
-  const configuration = {
+  const asked = {
     ...read,
     encoder: options.encoder ?? read.encoder,
     data: options.data ?? read.data,
     backend: options.backend ?? read.backend,
   };
   const past = resume === undefined ? null : await folder.past();
-  const encoder = await openEncoder(configuration.encoder);
+  const encoder = await openEncoder(asked.encoder, progress);
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
+  // A branch of a hub moves on; a run goes on with the commit that it began with.
+  const configuration = { ...asked, encoder: encoder.summary.source ?? asked.encoder };
   const data = await openData(configuration.data, configuration.format);
   checkRun(data, configuration);
   if (past) {

@@ -1,0 +1,46 @@
+import { downloadEncoder, type DownloadOptions } from '../io/hub/downloadEncoder';
+import type { EncoderCache } from '../io/storage/encoderCache';
+import type { EncoderOrigin, EncoderPlan, ProgressEvent } from '../protocol';
+import { readEncoderMaterial, type EncoderMaterial } from './materials';
+import { progressOf } from './progress';
+
+/** Bytes of a whole encoder; null where a server does not tell the size of a file. */
+export function bytesOf({ files }: EncoderPlan): number | null {
+  let total = 0;
+  for (const { size } of files) {
+    if (size === null) return null;
+    total += size;
+  }
+  return total;
+}
+
+/** An origin as the command line takes it, pinned to its commit: `organisation/name@commit`, or the address. */
+export function sourceOf(origin: EncoderOrigin): string {
+  return origin.kind === 'hub' ? `${origin.id}@${origin.commit}` : origin.url;
+}
+
+/** Downloads an encoder into the cache with one progress for all its files. @throws IsoglotError as the download. */
+export async function* obtainEncoder(
+  plan: EncoderPlan,
+  cache: EncoderCache,
+  options: DownloadOptions = {},
+): AsyncGenerator<ProgressEvent, void> {
+  const kept = await cache.progress(plan);
+  const from = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = bytesOf(plan);
+  const progress = progressOf(`download:${plan.key}`, plan.name, 'bytes', from);
+  yield progress(from, total);
+  for await (const bytes of downloadEncoder(plan, cache, options)) yield progress(bytes, total);
+}
+
+/**
+ * Reads a kept encoder, without any network.
+ * @throws IsoglotError `storage` when it is not kept whole, else as `readEncoderMaterial`.
+ */
+export async function readKeptEncoder(cache: EncoderCache, key: string): Promise<EncoderMaterial> {
+  const { plan, files } = await cache.open(key);
+  const material = await readEncoderMaterial(files);
+  const commit = plan.origin.kind === 'hub' ? plan.origin.commit : null;
+  const summary = { ...material.summary, source: sourceOf(plan.origin) };
+  return { ...material, summary: { ...summary, revision: commit ?? summary.revision } };
+}
