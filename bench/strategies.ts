@@ -38,6 +38,7 @@ async function run(configuration: Configuration): Promise<{ before: number[]; af
   const data = await openData(join('public/data', configuration.data), configuration.format);
   const stage = setStage(
     await drain(tokenizeCorpus(encoder, data, configuration.maxLength), () => undefined),
+    configuration,
   );
   const evaluations: number[][] = [];
   try {

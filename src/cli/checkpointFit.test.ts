@@ -20,7 +20,11 @@ function zeros(): Weights {
 }
 
 function check(change: (checkpoint: Checkpoint) => void): void {
-  const checkpoint = { weights: new Map(weights), optimiser: { step: 6, first: zeros(), second: zeros() } };
+  const checkpoint: Checkpoint = {
+    weights: new Map(weights),
+    optimiser: { step: 6, first: zeros(), second: zeros() },
+    kept: null,
+  };
   change(checkpoint);
   requireFit(checkpoint, definition, 6, 'run/checkpoint');
 }

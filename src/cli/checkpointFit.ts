@@ -11,7 +11,7 @@ import type { Checkpoint } from '../io/storage/checkpoint';
  *   run has fewer steps than were made.
  */
 export function requireFit(
-  { weights, optimiser }: Checkpoint,
+  { weights, optimiser, kept }: Checkpoint,
   definition: EncoderDefinition,
   steps: number,
   file: string,
@@ -24,14 +24,15 @@ export function requireFit(
       remedy: 'Set "steps" in its configuration.json to that number or more.',
     });
   }
+  const held = { ...definition, vocabulary: kept?.length ?? definition.vocabulary };
   let prefix: string;
   try {
-    ({ prefix } = checkWeights(definition, weights));
+    ({ prefix } = checkWeights(held, weights));
   } catch (cause) {
     if (!(cause instanceof IsoglotError)) throw cause;
     throw new IsoglotError({ code: 'bad-file', what: cause.what, where: file, remedy: REMEDY }, { cause });
   }
-  for (const name of parameterShapes(definition).keys()) {
+  for (const name of parameterShapes(held).keys()) {
     const shape = weights.get(storedName(prefix, name))!.shape.join();
     for (const kind of ['first', 'second'] as const) {
       if (shapeOf(optimiser[kind], name) === shape) continue;

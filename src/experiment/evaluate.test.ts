@@ -33,7 +33,7 @@ describe('the evaluation of isoglot-nano on Isoglot-QA', () => {
       await readDirectory(join(ROOT, 'public/encoders/isoglot-nano')),
     );
     const data = await readDataMaterial(await readDirectory(join(ROOT, 'public/data/isoglot-qa')), 'auto');
-    const stage = setStage(await tokenized(encoder, data));
+    const stage = setStage(await tokenized(encoder, data), { vocabulary: 'full' });
     evaluation = await drain(
       evaluate(stage, { evaluationLanguages: [], targetDomains: [] }),
       () => undefined,

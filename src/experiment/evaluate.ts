@@ -5,7 +5,7 @@ import { selectTexts } from '../core/selectTexts';
 import { textCount } from '../core/tokens';
 import { encodeTexts } from '../engine/encode';
 import { rankAll } from '../engine/rank';
-import type { Configuration, ProgressEvent, Scores } from '../protocol';
+import type { Configuration, ProgressEvent, Scores, VocabularyUse } from '../protocol';
 import { countBy, type DataMaterial } from './materials';
 import { progressOf } from './progress';
 import type { Stage } from './stage';
@@ -19,6 +19,7 @@ export interface Evaluation {
   /** Evaluated queries and candidates per language. */
   queries: Record<string, number>;
   candidates: Record<string, number>;
+  vocabulary: VocabularyUse;
   seconds: number;
   /** Texts encoded a second. */
   textsPerSecond: number;
@@ -68,10 +69,16 @@ export async function* evaluate(
     scores,
     queries: countBy(rows, (q) => q.language),
     candidates: countBy(request.candidatePassage, (index) => corpus.passages[index]!.language),
+    vocabulary: vocabularyOf(stage),
     seconds: (performance.now() - started) / 1000,
     textsPerSecond: texts / encoded,
     warnings,
   };
+}
+
+function vocabularyOf({ material, needed, kept }: Stage): VocabularyUse {
+  const { vocabulary: all, hidden: width } = material.files.definition;
+  return { all, needed: needed.length, kept: kept?.length ?? all, width };
 }
 
 /** What would be ranked. @throws IsoglotError if a language or domain is unknown or nothing remains. */

@@ -1,10 +1,13 @@
 import type { Weights } from '../core/encoderDefinition';
 import type { TokenTable } from '../core/tokens';
+import { neededPieces, toKeptRows } from '../core/vocabulary';
 import { createEncoder, type Encoder } from '../engine/encoder';
 import { tokenizeAll } from '../io/tokenizer/tokenTable';
-import type { ProgressEvent } from '../protocol';
+import type { Checkpoint } from '../io/storage/checkpoint';
+import type { Configuration, ProgressEvent } from '../protocol';
 import type { DataMaterial, EncoderMaterial } from './materials';
 import { progressOf } from './progress';
+import { requireSamePieces, trimmed, untrimmed } from './vocabulary';
 
 /** A corpus in the tokens of an encoder. Costs seconds on large corpora: keep it as long as both stay the same. */
 export interface TokenizedCorpus {
@@ -13,11 +16,17 @@ export interface TokenizedCorpus {
   maxLength: number;
   queries: TokenTable;
   passages: TokenTable;
+  /** Pieces of the tokenizer that occur in it, and special ones, ascending. */
+  needed: Int32Array;
 }
 
 /** Everything an evaluation or a training run works on: the tokens, and an encoder on the backend in use. */
 export interface Stage extends TokenizedCorpus {
   encoder: Encoder;
+  /** Pieces whose rows the encoder's word embedding has, where the vocabulary is trimmed; `queries` and `passages` name rows. */
+  kept: Int32Array | null;
+  /** All tensors of the encoder's directory as they are now, every row of the word embedding among them. */
+  exportWeights(): Promise<Weights>;
 }
 
 /**
@@ -40,15 +49,37 @@ export async function* tokenizeCorpus(
   yield progress(corpus.queries.length, total);
   const passages = await tokens(corpus.passages.map(({ text }) => prompts.passage + text));
   yield progress(total, total);
-  return { data, material, maxLength, queries, passages };
+  const { specials } = material.tokenizer;
+  const needed = neededPieces([queries, passages], specials, material.files.definition.vocabulary);
+  return { data, material, maxLength, queries, passages, needed };
 }
 
 /**
- * Puts the encoder on the backend in use.
- * @param weights those of a checkpoint, when a run goes on.
- * @throws IsoglotError 'bad-encoder' naming a tensor that is missing or has a wrong shape.
+ * Puts the encoder on the backend in use, with all rows of the word embedding or those alone that the corpus needs.
+ * @param checkpoint weights to go on from, and the pieces they are of.
+ * @throws IsoglotError 'bad-encoder' naming a tensor that is missing or has a wrong shape; 'bad-file' when the
+ *   checkpoint's pieces are not those of the corpus.
  */
-export function setStage(tokenized: TokenizedCorpus, weights?: Weights): Stage {
-  const { files } = tokenized.material;
-  return { ...tokenized, encoder: createEncoder(files.definition, weights ?? files.weights) };
+export function setStage(
+  tokenized: TokenizedCorpus,
+  { vocabulary }: Pick<Configuration, 'vocabulary'>,
+  checkpoint?: Pick<Checkpoint, 'weights' | 'kept'>,
+): Stage {
+  const { definition, weights } = tokenized.material.files;
+  const kept = vocabulary === 'corpus' ? tokenized.needed : null;
+  if (checkpoint) requireSamePieces(kept, checkpoint.kept);
+  if (!kept) {
+    const encoder = createEncoder(definition, checkpoint?.weights ?? weights);
+    return { ...tokenized, encoder, kept, exportWeights: () => encoder.exportWeights() };
+  }
+  const small = trimmed(definition, weights, kept);
+  const encoder = createEncoder(small.definition, checkpoint?.weights ?? small.weights);
+  return {
+    ...tokenized,
+    queries: toKeptRows(tokenized.queries, kept),
+    passages: toKeptRows(tokenized.passages, kept),
+    encoder,
+    kept,
+    exportWeights: async () => untrimmed(await encoder.exportWeights(), definition, weights, kept),
+  };
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { configuration, historyEvent, type Configuration, type HistoryEvent } from '../protocol';
 import { setStage, type TokenizedCorpus } from './stage';
 import { startTestBackend, tokenizedMaterials } from './testing/smallStage';
-import type { Checkpoint } from '../io/storage/checkpoint';
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
 import { train, type Pull } from './train';
 
 const small: Configuration = configuration.parse({
@@ -33,7 +33,7 @@ interface RunOptions {
 }
 
 async function runOf(config: Configuration, options: RunOptions = {}) {
-  const stage = setStage(tokenized, options.from?.weights);
+  const stage = setStage(tokenized, config, options.from);
   const events: HistoryEvent[] = [];
   const kept: Checkpoint[] = [];
   try {
@@ -53,7 +53,7 @@ async function runOf(config: Configuration, options: RunOptions = {}) {
       events.push(historyEvent.parse(turn.value));
       pull = options.answer?.(turn.value);
     }
-    return { events, kept, weights: await stage.encoder.exportWeights() };
+    return { events, kept, weights: await stage.exportWeights() };
   } finally {
     stage.encoder.dispose();
   }
@@ -90,14 +90,32 @@ describe('a training run', () => {
     expect(lossesOf((await runOf({ ...small, seed: 8 })).events)).not.toEqual(first);
   });
 
-  it('goes on from a checkpoint exactly as if it had never stopped', async () => {
-    const whole = await runOf(small);
-    const at4 = whole.kept[0]!;
-    const rest = await runOf(small, { from: at4, firstSeq: 100 });
-    expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));
-    expect(rest.events[0]!.seq).toBe(100);
-    for (const [name, tensor] of whole.weights)
-      expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
+  it.each(['full', 'corpus'] as const)(
+    'goes on exactly as if it had never stopped, vocabulary %s',
+    async (vocabulary) => {
+      const whole = await runOf({ ...small, vocabulary });
+      const at4 = decodeCheckpoint(encodeCheckpoint(whole.kept[0]!), 'checkpoint');
+      const rest = await runOf({ ...small, vocabulary }, { from: at4, firstSeq: 100 });
+      expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));
+      expect(rest.events[0]!.seq).toBe(100);
+      for (const [name, tensor] of whole.weights)
+        expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
+    },
+  );
+
+  it('trains on a trimmed vocabulary as on the full one, and says what it kept', async () => {
+    const full = await runOf(small);
+    const trimmed = await runOf({ ...small, vocabulary: 'corpus' });
+    // The sums of the gradient's norm come in another order.
+    lossesOf(full.events).forEach((loss, i) => expect(lossesOf(trimmed.events)[i]).toBeCloseTo(loss, 5));
+    const { length } = tokenized.needed;
+    const said = ({ events }: { events: HistoryEvent[] }) =>
+      events.flatMap((event) => (event.type === 'evaluation' ? [event.vocabulary] : []))[0];
+    expect(said(full)).toEqual({ all: 601, needed: length, kept: 601, width: 32 });
+    expect(said(trimmed)).toEqual({ all: 601, needed: length, kept: length, width: 32 });
+    for (const [name, { shape }] of full.weights)
+      expect(trimmed.weights.get(name)!.shape, name).toEqual(shape);
+    expect(trimmed.kept[0]!.weights.get('embeddings.word_embeddings.weight')!.shape).toEqual([length, 32]);
   });
 
   it('scores what was trained when it goes on from a checkpoint after the last step', async () => {

@@ -65,15 +65,19 @@ export async function* train(
     const label = step === 0 ? 'Scoring the untouched encoder' : `Evaluating, step ${step}`;
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
     const evaluation = yield* evaluate(stage, configuration);
-    const { scores, queries, candidates, seconds } = evaluation;
+    const { scores, queries, candidates, vocabulary, seconds } = evaluation;
     options.onEvaluation?.(evaluation, step);
     evaluatedAt = step;
-    yield numbered({ type: 'evaluation', step, scores, queries, candidates, seconds });
+    yield numbered({ type: 'evaluation', step, scores, queries, candidates, vocabulary, seconds });
   }
 
   async function* keepNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
     try {
-      await options.keep({ weights: await stage.encoder.exportWeights(), optimiser: await trainer.state() });
+      await options.keep({
+        weights: await stage.encoder.exportWeights(),
+        optimiser: await trainer.state(),
+        kept: stage.kept,
+      });
       yield numbered({ type: 'checkpoint', step });
     } catch (error) {
       const { what, remedy } = toProblem(error);

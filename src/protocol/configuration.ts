@@ -51,6 +51,8 @@ export const configuration = z.strictObject({
   falseNegatives: z.enum(['masked', 'kept']).default('masked'),
   /** Longest text in tokens, special tokens included. */
   maxLength: z.int().min(8).max(512).default(128),
+  /** `corpus`: the word embedding holds the pieces that the data uses and the special ones, for less memory. */
+  vocabulary: z.enum(['full', 'corpus']).default('full'),
   /** Evaluate every so many steps; 0: only before and after. */
   evaluateEvery: z.int().min(0).max(100_000).default(50),
   seed: z

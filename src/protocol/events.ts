@@ -41,6 +41,19 @@ export const stepEvent = z.object({
 });
 export type StepEvent = z.infer<typeof stepEvent>;
 
+/** Pieces of the tokenizer. */
+export const vocabularyUse = z.object({
+  /** Rows of the encoder's whole word embedding. */
+  all: z.int().min(0),
+  /** Those that the texts of the data use, special ones included. */
+  needed: z.int().min(0),
+  /** Those that the encoder on the backend held: `all` or `needed`, by the configuration's `vocabulary`. */
+  kept: z.int().min(0),
+  /** Numbers of a row. */
+  width: z.int().min(1),
+});
+export type VocabularyUse = z.infer<typeof vocabularyUse>;
+
 export const evaluationEvent = z.object({
   ...base,
   type: z.literal('evaluation'),
@@ -50,6 +63,8 @@ export const evaluationEvent = z.object({
   /** Evaluated queries and candidates per language. */
   queries: z.record(z.string(), z.int()),
   candidates: z.record(z.string(), z.int()),
+  /** Missing in histories that are older than this field. */
+  vocabulary: vocabularyUse.optional(),
   seconds: z.number().min(0),
 });
 export type EvaluationEvent = z.infer<typeof evaluationEvent>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configuration } from './configuration';
+import { vocabularyUse } from './events';
 import { scores } from './scores';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
@@ -19,6 +20,8 @@ export const result = z.object({
     textsPerSecond: z.number().nullable(),
     stepsPerSecond: z.number().nullable(),
   }),
+  /** Of the last evaluation; null in results that are older than this field. */
+  vocabulary: vocabularyUse.nullable().default(null),
   /** The last evaluation. */
   scores,
   /** The evaluation of the untouched encoder, where a run had one. */

@@ -67,7 +67,7 @@ export function createHandlers(context: CommandContext): Handlers {
         await onStage(session, configuration, undefined, outbox, async (stage) => {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
-          const { scores, queries, candidates, seconds } = evaluation;
+          const { scores, queries, candidates, vocabulary, seconds } = evaluation;
           const event: HistoryEvent = {
             seq: 0,
             type: 'evaluation',
@@ -75,6 +75,7 @@ export function createHandlers(context: CommandContext): Handlers {
             scores,
             queries,
             candidates,
+            vocabulary,
             seconds,
           };
           outbox.addHistory(MEASUREMENT, event);

@@ -127,7 +127,11 @@ describe('the recorder of a run', () => {
     const first = createRecorder(record, storage, vi.fn());
     await first.begin();
     const tensor = () => new Map([['w', { shape: [1], data: Float32Array.of(1) }]]);
-    await first.keep({ weights: tensor(), optimiser: { step: 2, first: tensor(), second: tensor() } });
+    await first.keep({
+      weights: tensor(),
+      optimiser: { step: 2, first: tensor(), second: tensor() },
+      kept: null,
+    });
     for (const event of [step(0), step(1), checkpoint(2, 2), step(3), step(4)]) await first.note(event, 1);
     await first.save({});
     const second = createRecorder({ ...record, name: 'ignored' }, storage, vi.fn());

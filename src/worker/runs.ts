@@ -51,7 +51,7 @@ async function drive(
   try {
     const checkpoint = resume ? await recorder.resume() : null;
     if (!checkpoint) await recorder.begin();
-    await onStage(session, configuration, checkpoint?.weights, outbox, async (stage) => {
+    await onStage(session, configuration, checkpoint ?? undefined, outbox, async (stage) => {
       const run = train(stage, configuration, {
         resumeFrom: checkpoint?.optimiser,
         evaluatedAt: checkpoint?.evaluatedAt,

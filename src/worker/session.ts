@@ -1,9 +1,9 @@
 import { IsoglotError } from '../core/errors';
-import type { Weights } from '../core/encoderDefinition';
 import type { Evaluation } from '../experiment/evaluate';
 import type { DataMaterial, EncoderMaterial } from '../experiment/materials';
 import { drain } from '../experiment/progress';
 import { setStage, tokenizeCorpus, type Stage, type TokenizedCorpus } from '../experiment/stage';
+import type { Checkpoint } from '../io/storage/checkpoint';
 import type { BackendSummary, Configuration } from '../protocol';
 import type { Gate } from './gate';
 import type { Outbox } from './outbox';
@@ -58,11 +58,12 @@ export function loaded(session: Session): {
 export async function onStage<T>(
   session: Session,
   configuration: Configuration,
-  weights: Weights | undefined,
+  checkpoint: Checkpoint | undefined,
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const stage = setStage(await tokenized(session, configuration.maxLength, outbox), weights);
+  const corpus = await tokenized(session, configuration.maxLength, outbox);
+  const stage = setStage(corpus, configuration, checkpoint);
   try {
     return await work(stage);
   } finally {

@@ -17,6 +17,7 @@ const schema = z.object({
   languages: commaList,
   domains: commaList,
   backend: backendRequest.default('auto'),
+  vocabulary: configuration.shape.vocabulary,
   'max-length': z.coerce.number().int().min(8).max(512).default(512),
   out: z.string().optional(),
   run: z.string().optional(),
@@ -35,6 +36,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       languages: text,
       domains: text,
       backend: text,
+      vocabulary: text,
       'max-length': text,
       out: text,
       run: text,
@@ -64,9 +66,11 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     format: options.format,
     ...scope,
     maxLength: options['max-length'],
+    vocabulary: options.vocabulary,
     backend: options.backend,
   });
-  const stage = setStage(await drain(tokenizeCorpus(encoder, data, config.maxLength), progress.show));
+  const tokenized = await drain(tokenizeCorpus(encoder, data, config.maxLength), progress.show);
+  const stage = setStage(tokenized, config);
   const evaluation = await drain(evaluate(stage, config), progress.show);
   const result = buildResult({
     isoglot: __ISOGLOT__,

@@ -80,7 +80,8 @@ export async function trainVerb(
   const started = new Date();
   const stage = setStage(
     await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress.show),
-    past?.checkpoint.weights,
+    configuration,
+    past?.checkpoint,
   );
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
@@ -120,7 +121,7 @@ export async function trainVerb(
     started: started.toISOString(),
   };
   const result = resultOfRun(facts, history);
-  await folder.finish(result, encoder.files, await stage.encoder.exportWeights());
+  await folder.finish(result, encoder.files, await stage.exportWeights());
   progress.say(`Done: ${folder.path}/result.json`);
   return 0;
 }

@@ -57,7 +57,7 @@ function More() {
       <Heading level={3}>
         <AriaButton slot="trigger" className={styles.trigger}>
           <Icon name="down" size={12} /> More
-          <span className={styles.counts}>schedule, decay, clipping, loss, length</span>
+          <span className={styles.counts}>schedule, decay, clipping, loss, length, vocabulary</span>
         </AriaButton>
       </Heading>
       <DisclosurePanel>

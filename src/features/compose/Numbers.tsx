@@ -1,6 +1,7 @@
 import type { Configuration } from '../../protocol';
 import { format, NumberInput, Segmented } from '../../ui';
 import { useSetup } from '../workbench';
+import { Vocabulary } from './Vocabulary';
 import { FALSE_NEGATIVES, LOSSES, SCHEDULES } from './words';
 import styles from './Compose.module.css';
 
@@ -67,6 +68,7 @@ export function MoreNumbers() {
         options={FALSE_NEGATIVES}
         onChange={(falseNegatives) => change({ falseNegatives })}
       />
+      <Vocabulary />
     </div>
   );
 }

@@ -33,3 +33,12 @@ export const FALSE_NEGATIVES = [
   },
   { value: 'kept', label: 'kept', hint: 'Every other passage of the batch is a negative.' },
 ] as const;
+
+export const VOCABULARIES = [
+  { value: 'full', label: 'full', hint: 'The word embedding holds every piece of the tokenizer.' },
+  {
+    value: 'corpus',
+    label: 'of the data',
+    hint: 'It holds the pieces that the data uses: same scores, less memory. All are there again on export.',
+  },
+] as const;

@@ -17,7 +17,7 @@ export interface ReportInput {
   backend: BackendSummary;
   time: Result['time'];
   /** The last evaluation: its scores, and what was evaluated. */
-  evaluation: Pick<EvaluationEvent, 'scores' | 'queries' | 'candidates'>;
+  evaluation: Pick<EvaluationEvent, 'scores' | 'queries' | 'candidates' | 'vocabulary'>;
   before: Scores | null;
   steps: number;
   warnings: string[];
@@ -25,12 +25,13 @@ export interface ReportInput {
 
 /** `result.json` with all that is needed to get its numbers again; parsed by its own schema before it leaves. */
 export function buildResult({ evaluation, data, ...input }: ReportInput): Result {
-  const { scores, queries, candidates } = evaluation;
+  const { scores, queries, candidates, vocabulary = null } = evaluation;
   return result.parse({
     schema: 'isoglot/result@1',
     seed: input.configuration.seed,
     ...input,
     data: { ...data, queries, candidates },
+    vocabulary,
     scores,
     warnings: [...input.encoder.warnings, ...data.warnings, ...input.warnings],
   });

@@ -14,6 +14,7 @@ const tensors = (start: number): Weights =>
 const checkpoint = {
   weights: tensors(1),
   optimiser: { step: 7, first: tensors(0.5), second: tensors(1e-9) },
+  kept: null,
 };
 
 describe('checkpoint', () => {
@@ -23,8 +24,17 @@ describe('checkpoint', () => {
     expect(encodeCheckpoint(decodeCheckpoint(bytes, 'c'))).toEqual(bytes);
   });
 
+  it('knows the pieces of a trimmed vocabulary', () => {
+    const trimmed = { ...checkpoint, kept: Int32Array.from([0, 3, 250_001, 1_999_999]) };
+    expect(decodeCheckpoint(encodeCheckpoint(trimmed), 'c')).toEqual(trimmed);
+  });
+
   it('may be from before the first update', () => {
-    const fresh = { weights: tensors(1), optimiser: { step: 0, first: new Map(), second: new Map() } };
+    const fresh = {
+      weights: tensors(1),
+      optimiser: { step: 0, first: new Map(), second: new Map() },
+      kept: null,
+    };
     expect(decodeCheckpoint(encodeCheckpoint(fresh), 'c')).toEqual(fresh);
   });
 

@@ -11,7 +11,12 @@ const MAX_STEP = 2 ** 31;
 export interface Checkpoint {
   weights: Weights;
   optimiser: OptimiserState;
+  /** Pieces whose rows of the word embedding are there, ascending, where the vocabulary was trimmed; else null. */
+  kept: Int32Array | null;
 }
+
+/** The pieces kept are a tensor of their own: float32 holds every id of the largest vocabulary exactly. */
+const KEPT = 'vocabulary/kept';
 
 /** Name under which the checkpoint of a run is stored. */
 export function checkpointKey(runId: string): string {
@@ -19,12 +24,13 @@ export function checkpointKey(runId: string): string {
 }
 
 /** Tensors are named `weights/...`, `first/...` and `second/...`; the number of updates is in the metadata. */
-export function encodeCheckpoint({ weights, optimiser }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ weights, optimiser, kept }: Checkpoint): Uint8Array {
   const all: Weights = new Map([
     ...prefixed('weights/', weights),
     ...prefixed('first/', optimiser.first),
     ...prefixed('second/', optimiser.second),
   ]);
+  if (kept) all.set(KEPT, { shape: [kept.length], data: Float32Array.from(kept) });
   return writeSafetensors(all, { format: FORMAT, step: String(optimiser.step) });
 }
 
@@ -47,6 +53,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   return {
     weights: withoutPrefix('weights/', all),
     optimiser: { step, first: withoutPrefix('first/', all), second: withoutPrefix('second/', all) },
+    kept: all.has(KEPT) ? Int32Array.from(all.get(KEPT)!.data) : null,
   };
 }
 

@@ -51,6 +51,13 @@ describe('createTokenizer', () => {
     expect(open('fixtures/encoders/tiny-labse').padId).toBe(0);
   });
 
+  it.each([
+    ['tiny-xlmr', [0, 1, 2, 3, 621]],
+    ['tiny-labse', [0, 1, 2, 3, 4]],
+  ])('knows the special pieces of %s', (name, ids) => {
+    expect(open(`fixtures/encoders/${name}`).specials).toEqual(expect.arrayContaining(ids));
+  });
+
   it.each(['tiny-xlmr', 'tiny-labse'])('keeps the closing token of %s when it cuts', (name) => {
     const tokenizer = open(`fixtures/encoders/${name}`);
     const text = 'The old bridge was built by a stonemason named Mira in 1872.';

@@ -17,6 +17,8 @@ export interface Tokenizer {
    */
   encode(text: string, maxLength: number): number[];
   padId: number;
+  /** Ids that do not come from the words of a text: padding, unknown, what is put around it, all added tokens. */
+  specials: number[];
   /** One more than the largest id. */
   vocabulary: number;
 }
@@ -91,6 +93,14 @@ export function createTokenizer(json: unknown, config: unknown): Tokenizer {
       return [...ids.slice(0, maxLength - closing), ...ids.slice(ids.length - closing)];
     },
     padId,
+    specials: [
+      ...new Set([
+        padId,
+        ...description.added_tokens.map((token) => token.id),
+        ...library.encode('').ids,
+        ...library.encode(STRANGE).ids,
+      ]),
+    ].sort((a, b) => a - b),
     vocabulary: library.model?.vocab.length ?? 0,
   };
 }
