@@ -4,9 +4,9 @@ import { IsoglotError } from '../core/errors';
 import type { Problem } from '../core/errors';
 import type { BackendRequest, BackendSummary } from '../protocol';
 import { findGpu, registerGpu } from './gpuDevice';
-import type { Gpu } from './gpuDevice';
+import type { Gpu, GpuVariant } from './gpuDevice';
 import { shareClonesOnWasm } from './kernels/shareClones';
-import { useSoftwareMatMul } from './kernels/softwareMatMul';
+import { useOwnMatMul } from './kernels/matMul';
 import { startSimd } from './simd/kernels';
 import type { Heap } from './simd/kernels';
 
@@ -16,6 +16,8 @@ export interface BackendOptions {
   wasmPaths?: string | Record<string, string>;
   /** Threads of the wasm backend; more than one needs a cross-origin isolated page. Default 1. */
   threads?: number;
+  /** Of the GPU kernels; by default the one that suits the GPU. */
+  variant?: GpuVariant;
   /** Heard at most once: results can't be trusted any more. */
   onFatal: (problem: Problem) => void;
 }
@@ -88,11 +90,11 @@ async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<nu
   return Math.max(1, wasm.getThreadsCount());
 }
 
-async function startGpu(gpu: Gpu, { onFatal }: BackendOptions): Promise<void> {
-  await registerGpu(gpu, onFatal);
+async function startGpu(gpu: Gpu, { onFatal, variant }: BackendOptions): Promise<void> {
+  await registerGpu(gpu, onFatal, variant);
   // Fewer, longer command buffers: half the time spent in JavaScript (measured).
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
-  if (gpu.software) useSoftwareMatMul();
+  useOwnMatMul();
   await use('webgpu');
 }
 

@@ -7,12 +7,13 @@ import { distinct, placesAmong } from './localIds';
 import { attention } from './ops/attention';
 import { dropout } from './ops/dropout';
 import { embed } from './ops/embed';
-import { gelu } from './ops/gelu';
 import { l2Normalize } from './ops/l2Normalize';
-import { layerNorm } from './ops/layerNorm';
-import { linear } from './ops/linear';
+import { gelu } from './ops/gelu';
+import { addLayerNorm, layerNorm } from './ops/layerNorm';
+import { linear, linearGelu } from './ops/linear';
 import { lora } from './ops/lora';
 import { pool } from './ops/pool';
+import { selfAttention } from './ops/selfAttention';
 import { WORD_TABLE, createParameters, storedName } from './parameters';
 import type { Parameter } from './parameters';
 import { ALL_TRAINED, isTrained } from './trainable';
@@ -79,13 +80,22 @@ export function createEncoder(
   const others = [...weights].filter(([name]) => !stored.has(name));
 
   const parameter = (name: string): tf.Tensor => parameters.get(name)!.value;
+  const adapted = (name: string): boolean => adapters?.has(`${name}.lora_A`) ?? false;
+  const weightsOf = (name: string): [weight: tf.Tensor, bias: tf.Tensor] => [
+    parameter(`${name}.weight`),
+    parameter(`${name}.bias`),
+  ];
   const dense = (x: tf.Tensor, name: string): tf.Tensor => {
-    const y = linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`));
-    if (!adapters?.has(`${name}.lora_A`)) return y;
+    const y = linear(x, ...weightsOf(name));
+    if (!adapted(name)) return y;
     return tf.add(y, lora(x, parameter(`${name}.lora_A`), parameter(`${name}.lora_B`), scale));
   };
-  const normed = (x: tf.Tensor, name: string): tf.Tensor =>
-    layerNorm(x, parameter(`${name}.LayerNorm.weight`), parameter(`${name}.LayerNorm.bias`), eps);
+  const denseGelu = (x: tf.Tensor, name: string): tf.Tensor =>
+    adapted(name) ? gelu(dense(x, name)) : linearGelu(x, ...weightsOf(name));
+  const norm = (name: string): [gamma: tf.Tensor, beta: tf.Tensor, eps: number] => [
+    ...weightsOf(`${name}.LayerNorm`),
+    eps,
+  ];
   /** Where BERT drops hidden elements; `place` tells one such place from another. */
   const dropped = (x: tf.Tensor, pass: TrainingPass | undefined, place: number): tf.Tensor =>
     pass ? dropout(x, { rate: pass.dropout, key: [...pass.key, place] }) : x;
@@ -95,16 +105,31 @@ export function createEncoder(
     const rows = pass?.words.rows ?? words.lookUp(ids);
     const table = (kind: string): tf.Tensor => parameter(`embeddings.${kind}_embeddings.weight`);
     const local = { ...batch, ids: placesAmong(batch.ids, ids) };
-    return normed(embed(rows, table('position'), table('token_type'), local), 'embeddings');
+    const embedded = embed(rows, table('position'), table('token_type'), local);
+    return layerNorm(embedded, ...norm('embeddings'));
   };
 
-  const layer = (x: tf.Tensor, { groups }: TokenBatch, index: number, pass?: TrainingPass): tf.Tensor => {
+  const attend = (x: tf.Tensor, { groups }: TokenBatch, at: string): tf.Tensor => {
+    const names = ['query', 'key', 'value'].map((part) => `${at}.attention.self.${part}`);
+    if (names.some(adapted)) {
+      const [q, k, v] = names.map((name) => dense(x, name));
+      return attention(q!, k!, v!, groups, heads);
+    }
+    const [query, key, value] = names.map(weightsOf);
+    return selfAttention(x, [query!, key!, value!], groups, heads);
+  };
+
+  const layer = (x: tf.Tensor, batch: TokenBatch, index: number, pass?: TrainingPass): tf.Tensor => {
     const at = `encoder.layer.${index}`;
-    const [q, k, v] = ['query', 'key', 'value'].map((part) => dense(x, `${at}.attention.self.${part}`));
-    const context = dense(attention(q!, k!, v!, groups, heads), `${at}.attention.output.dense`);
-    const attended = normed(tf.add(dropped(context, pass, 2 * index + 1), x), `${at}.attention.output`);
-    const widened = dense(gelu(dense(attended, `${at}.intermediate.dense`)), `${at}.output.dense`);
-    return normed(tf.add(dropped(widened, pass, 2 * index + 2), attended), `${at}.output`);
+    const context = dense(attend(x, batch, at), `${at}.attention.output.dense`);
+    const attended = addLayerNorm(
+      dropped(context, pass, 2 * index + 1),
+      x,
+      ...norm(`${at}.attention.output`),
+    );
+    const widened = denseGelu(attended, `${at}.intermediate.dense`);
+    const narrowed = dense(widened, `${at}.output.dense`);
+    return addLayerNorm(dropped(narrowed, pass, 2 * index + 2), attended, ...norm(`${at}.output`));
   };
 
   const hiddenStates = (batch: TokenBatch, pass?: TrainingPass): tf.Tensor[] => {

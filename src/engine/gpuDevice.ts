@@ -27,12 +27,18 @@ export async function findGpu(): Promise<Gpu | string> {
   return { adapter, name: software ? `${name} (software)` : name, software };
 }
 
-const errors: string[] = [];
-let softwareGpu = false;
+/**
+ * Which variant of a kernel runs: `tiled` shares tiles in workgroup memory, for real GPUs; `barrier-free` has each
+ * thread on its own, for GPUs emulated on a CPU, where each barrier costs more than the memory traffic that it saves.
+ */
+export type GpuVariant = 'tiled' | 'barrier-free';
 
-/** Whether the webgpu backend was last started on a GPU that is emulated on the CPU. */
-export function usesSoftwareGpu(): boolean {
-  return softwareGpu;
+const errors: string[] = [];
+let variant: GpuVariant = 'tiled';
+
+/** The variant of the backend that was started last. */
+export function gpuVariant(): GpuVariant {
+  return variant;
 }
 
 /** Messages of all WebGPU errors since the backend was started; TensorFlow.js itself turns them into silent zeros. */
@@ -68,10 +74,12 @@ function watch(device: GPUDevice, onFatal: (problem: Problem) => void): void {
 /**
  * Registers the backend `webgpu` on a device of our own: TensorFlow.js's own asks for fewer limits and lets nobody
  * listen to its errors. Tensors of a webgpu backend started before are lost. Throws `backend` if the GPU gives no device.
+ * @param chosen variant of the kernels; by default the one that suits the GPU
  */
 export async function registerGpu(
   { adapter, name, software }: Gpu,
   onFatal: (problem: Problem) => void,
+  chosen: GpuVariant = software ? 'barrier-free' : 'tiled',
 ): Promise<WebGPUBackend> {
   const { WebGPUBackend: Backend } = await import('@tensorflow/tfjs-backend-webgpu');
   const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
@@ -88,7 +96,7 @@ export async function registerGpu(
       );
     });
   errors.length = 0;
-  softwareGpu = software;
+  variant = chosen;
   watch(device, onFatal);
   // Registering over another one silently keeps the other. Importing the package registers one, too.
   if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');

@@ -1,5 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { kernelDispatches } from './kernels/gpuKernel';
 
 /** Most bytes that tensors held at once while `work` ran, those alive before included. Slows the work down. */
 export async function peakBytes(work: () => Promise<unknown>): Promise<number> {
@@ -29,6 +30,7 @@ export async function countDispatches(work: () => Promise<unknown>): Promise<num
   }
   const backend = tf.backend() as WebGPUBackend;
   const run = backend.runWebGPUProgram.bind(backend);
+  const before = kernelDispatches();
   let dispatches = 0;
   backend.runWebGPUProgram = (...args) => {
     dispatches++;
@@ -36,7 +38,7 @@ export async function countDispatches(work: () => Promise<unknown>): Promise<num
   };
   try {
     await work();
-    return dispatches;
+    return dispatches + kernelDispatches() - before;
   } finally {
     backend.runWebGPUProgram = run;
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { usesSoftwareGpu } from './gpuDevice';
+import { gpuVariant } from './gpuDevice';
 
 /** Padded length of a text, of its own length and that of the longest text of the batch. */
 export type Padding = (length: number, longest: number) => number;
@@ -19,5 +19,5 @@ export const uniformPadding: Padding = (_length, longest) => coarsePadding(longe
 /** The padding that suits the backend in use. */
 export function paddingOfBackend(): Padding {
   if (tf.getBackend() !== 'webgpu') return noPadding;
-  return usesSoftwareGpu() ? coarsePadding : uniformPadding;
+  return gpuVariant() === 'barrier-free' ? coarsePadding : uniformPadding;
 }

@@ -49,7 +49,7 @@ function timesTabulated(table: Float32Array, x: View, factor: View, result: Floa
  * Abramowitz & Stegun 7.1.26: erf(z) = 1 - (a1 t + .. + a5 t^5) exp(-z^2), t = 1 / (1 + 0.3275911 z), z >= 0;
  * absolute error below 1.5e-7. `density` is exp(-x^2 / 2); the result Phi(x).
  */
-const GPU_DISTRIBUTION = `
+export const GPU_DISTRIBUTION = `
   fn distribution(x : f32, density : f32) -> f32 {
     let t = 1.0 / (1.0 + 0.3275911 * ${Math.SQRT1_2} * abs(x));
     let polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));

@@ -1,8 +1,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { forgetHostCopy } from '../gpuCopies';
-import { runOnGpu } from './kernel';
-import type { CpuBackend, GpuDefinition, Signature, View, WasmBackend } from './kernel';
+import { runOnGpu } from './gpuKernel';
+import type { GpuDefinition } from './gpuKernel';
+import type { CpuBackend, Signature, View, WasmBackend } from './kernel';
 
 interface InPlaceDefinition<Input extends string, Attribute extends string>
   extends Signature<Input, Attribute>, GpuDefinition<Input, Attribute> {
@@ -33,7 +34,7 @@ export function defineInPlaceKernel<Input extends string, Attribute extends stri
   return (target, inputs, attributes, threads) => {
     const backend = tf.engine().backend;
     if (tf.getBackend() === 'webgpu') {
-      runOnGpu(backend as WebGPUBackend, definition, inputs, target.shape, attributes, threads, target);
+      runOnGpu(backend as WebGPUBackend, definition, inputs, [target.shape], attributes, threads, [target]);
       forgetHostCopy(target);
       return;
     }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { simdOf } from '../simd/kernels';
 import type { Address, Heap, SimdKernels } from '../simd/kernels';
+import { runOnGpu } from './gpuKernel';
+import type { GpuDefinition } from './gpuKernel';
 
 /** Row-major values of an input on the host. */
 export type View = Float32Array | Int32Array;
@@ -45,20 +47,10 @@ export interface HostDefinition<Input extends string, Attribute extends string>
   ) => void;
 }
 
-export interface GpuDefinition<Input extends string, Attribute extends string> extends Signature<
-  Input,
-  Attribute
-> {
-  /** WGSL body of one thread, which has the i32 `index` and writes to `result`. No barriers: see softwareMatMul.ts. */
-  gpu: string;
-  /** WGSL functions that the body calls. */
-  gpuFunctions?: string;
-}
-
 /**
  * Runs a kernel on the current backend.
  * @param shape of the result, float32
- * @param threads GPU threads; default one per element of the result
+ * @param threads GPU threads of the barrier-free variant; default one per element of the result
  */
 export type Kernel<Input extends string, Attribute extends string> = (
   inputs: Readonly<Record<Input, tf.Tensor>>,
@@ -66,6 +58,14 @@ export type Kernel<Input extends string, Attribute extends string> = (
   attributes: Readonly<Record<Attribute, number>>,
   threads?: number,
 ) => tf.Tensor;
+
+/** The same for a kernel with several outputs, of the shapes given; on webgpu alone. */
+export type GpuKernel<Input extends string, Attribute extends string> = (
+  inputs: Readonly<Record<Input, tf.Tensor>>,
+  shapes: number[][],
+  attributes: Readonly<Record<Attribute, number>>,
+  threads: number,
+) => tf.Tensor[];
 
 /** What is used of the two host backends: tensors there are plain memory, so a loop in JavaScript needs no copy. */
 export interface CpuBackend {
@@ -117,25 +117,31 @@ export function simdKernels(): SimdKernels | null {
 /** The same for webgpu alone. */
 export function defineGpuKernel<Input extends string, Attribute extends string>(
   definition: GpuDefinition<Input, Attribute>,
-): Kernel<Input, Attribute> {
+): GpuKernel<Input, Attribute> {
   registerOnGpu(definition);
-  return runnerOf(definition);
+  return (inputs, shapes, attributes, threads) =>
+    tf.engine().runKernel(`Isoglot${definition.name}`, inputs, { ...attributes, shapes, threads });
 }
 
 function runnerOf<Input extends string, Attribute extends string>({
   name,
 }: Signature<Input, Attribute>): Kernel<Input, Attribute> {
   return (inputs, shape, attributes, threads = tf.util.sizeFromShape(shape)) =>
-    tf.engine().runKernel(`Isoglot${name}`, inputs, { ...attributes, shape, threads });
+    tf
+      .engine()
+      .runKernel<tf.Tensor[]>(`Isoglot${name}`, inputs, { ...attributes, shapes: [shape], threads })[0]!;
 }
 
 type Inputs<Input extends string> = Record<Input, tf.TensorInfo>;
-type Attributes<Attribute extends string> = Record<Attribute, number> & { shape: number[]; threads: number };
+type Attributes<Attribute extends string> = Record<Attribute, number> & {
+  shapes: number[][];
+  threads: number;
+};
 
 function register<Input extends string, Attribute extends string>(
   { name }: Signature<Input, Attribute>,
   backendName: string,
-  compute: (backend: unknown, inputs: Inputs<Input>, attributes: Attributes<Attribute>) => tf.TensorInfo,
+  compute: (backend: unknown, inputs: Inputs<Input>, attributes: Attributes<Attribute>) => tf.TensorInfo[],
 ): void {
   tf.registerKernel({
     kernelName: `Isoglot${name}`,
@@ -152,10 +158,11 @@ function registerOnHost<Input extends string, Attribute extends string>(
     Object.fromEntries(definition.inputs.map((name) => [name, view(inputs[name])])) as Record<Input, View>;
   register(definition, 'cpu', (backend, inputs, attributes) => {
     const cpu = backend as CpuBackend;
-    const result = new Float32Array(tf.util.sizeFromShape(attributes.shape));
+    const shape = attributes.shapes[0]!;
+    const result = new Float32Array(tf.util.sizeFromShape(shape));
     const views = viewsOf(inputs, ({ dataId }) => cpu.data.get(dataId).values);
     definition.host(views, result, attributes);
-    return cpu.makeTensorInfo(attributes.shape, 'float32', result);
+    return [cpu.makeTensorInfo(shape, 'float32', result)];
   });
   register(definition, 'wasm', (backend, inputs, attributes) => {
     const wasm = backend as WasmBackend;
@@ -163,10 +170,10 @@ function registerOnHost<Input extends string, Attribute extends string>(
     const kernels = simd && simdOf(wasm.wasm);
     if (kernels) return runSimd(wasm, kernels, { ...definition, simd }, inputs, attributes);
     // First: allocating may grow the heap, which would detach views taken before.
-    const output = wasm.makeOutput(attributes.shape, 'float32');
+    const output = wasm.makeOutput(attributes.shapes[0]!, 'float32');
     const views = viewsOf(inputs, (tensor) => wasm.typedArrayFromHeap(tensor));
     definition.host(views, wasm.typedArrayFromHeap(output) as Float32Array, attributes);
-    return output;
+    return [output];
   });
 }
 
@@ -176,78 +183,22 @@ function runSimd<Input extends string, Attribute extends string>(
   definition: SimdDefinition<Input, Attribute>,
   inputs: Inputs<Input>,
   attributes: Attributes<Attribute>,
-): tf.TensorInfo {
-  const output = wasm.makeOutput(attributes.shape, 'float32');
+): tf.TensorInfo[] {
+  const output = wasm.makeOutput(attributes.shapes[0]!, 'float32');
   const place = ({ dataId, shape }: tf.TensorInfo): Place => ({
     at: wasm.getMemoryOffset(dataId),
     size: tf.util.sizeFromShape(shape),
   });
   const places = Object.fromEntries(definition.inputs.map((name) => [name, place(inputs[name])]));
   definition.simd(kernels, places as Record<Input, Place>, place(output), attributes);
-  return output;
+  return [output];
 }
 
 function registerOnGpu<Input extends string, Attribute extends string>(
   definition: GpuDefinition<Input, Attribute>,
 ): void {
   register(definition, 'webgpu', (backend, inputs, attributes) => {
-    const { shape, threads } = attributes;
-    return runOnGpu(backend as WebGPUBackend, definition, inputs, shape, attributes, threads);
+    const { shapes, threads } = attributes;
+    return runOnGpu(backend as WebGPUBackend, definition, inputs, shapes, attributes, threads);
   });
-}
-
-/** Runs the WGSL of a kernel; parameters as those of `Kernel`. `output`: a tensor to be changed, default a new one. */
-export function runOnGpu<Input extends string, Attribute extends string>(
-  backend: WebGPUBackend,
-  definition: GpuDefinition<Input, Attribute>,
-  inputs: Readonly<Record<Input, tf.TensorInfo>>,
-  shape: number[],
-  attributes: Readonly<Record<Attribute, number>>,
-  threads: number,
-  output: tf.TensorInfo = backend.makeTensorInfo(shape, 'float32'),
-): tf.TensorInfo {
-  const names = Object.keys(definition.attributes) as Attribute[];
-  backend.runWebGPUProgram(
-    programOf(definition, threads),
-    definition.inputs.map((name) => flat(inputs[name])),
-    'float32',
-    [
-      { type: 'int32', data: [threads] },
-      ...names.map((name) => ({ type: definition.attributes[name], data: [attributes[name]] })),
-    ],
-    flat(output),
-  );
-  return output;
-}
-
-/** The same data as a vector: shaders index buffers themselves, so one pipeline serves every rank. */
-function flat({ dataId, dtype, shape }: tf.TensorInfo): tf.TensorInfo {
-  return { dataId, dtype, shape: [tf.util.sizeFromShape(shape)] };
-}
-
-const WORKGROUP = 64;
-
-function programOf(
-  { name, inputs, attributes, gpu, gpuFunctions = '' }: GpuDefinition<string, string>,
-  threads: number,
-): WebGPUProgram {
-  const uniforms = Object.entries(attributes).map(
-    ([field, type]) => `${field} : ${type === 'int32' ? 'i32' : 'f32'},`,
-  );
-  return {
-    shaderKey: `isoglot-${name}`,
-    variableNames: [...inputs],
-    uniforms: `threads : i32, ${uniforms.join(' ')}`,
-    outputShape: [threads],
-    dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(threads / WORKGROUP), 1, 1],
-    workgroupSize: [WORKGROUP, 1, 1],
-    getUserCode: () => `
-      ${gpuFunctions}
-      fn main(index : i32) {
-        if (index < uniforms.threads) {
-          ${gpu}
-        }
-      }`,
-  };
 }

@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenGroup } from '../collate';
-import { splitHeads } from '../kernels/heads';
+import {
+  attentionContextOnGpu,
+  attentionGradientOnGpu,
+  attentionProbabilitiesOnGpu,
+  attentionSlopesOnGpu,
+} from '../kernels/gpuAttention';
 import { attentionContext, attentionGradient, attentionProbabilities } from '../kernels/hostAttention';
 import { takePart } from '../kernels/takePart';
-import { attentionSoftmax, attentionSoftmaxGradient } from '../kernels/softmax';
+import { BLOCK_ROWS, textBlocks } from '../kernels/textBlocks';
 import { withGradient } from './customGradient';
 
 /**
@@ -18,8 +23,42 @@ export function attention(
   groups: readonly TokenGroup[],
   heads: number,
 ): tf.Tensor {
-  const attend = tf.getBackend() === 'webgpu' ? attendOnGpu : attendOnHost;
-  return attend(q, k, v, groups, heads);
+  if (tf.getBackend() === 'webgpu') return attendOnGpu(tf.stack([q, k, v]), groups, heads);
+  return attendOnHost(q, k, v, groups, heads);
+}
+
+/**
+ * All texts and heads at once, in four programs forward and backward, whatever the lengths.
+ * @param qkv [3, N, H], the queries, keys and values
+ */
+export function attendOnGpu(qkv: tf.Tensor, groups: readonly TokenGroup[], heads: number): tf.Tensor {
+  const [, rows, columns] = qkv.shape as [number, number, number];
+  const width = columns / heads;
+  const { blocks, count, pairs } = textBlocks(groups);
+  const attributes = { count, size: rows * columns, columns, width, heads, scale: 1 / Math.sqrt(width) };
+  const pairThreads = count * heads * BLOCK_ROWS;
+  const productThreads = count * heads * Math.ceil(width / 4);
+  return withGradient(
+    [qkv],
+    (save) => {
+      const shape = [heads * pairs];
+      const [p] = attentionProbabilitiesOnGpu({ qkv, blocks }, [shape], attributes, pairThreads);
+      save([qkv, p!]);
+      const inputs = { qkv, p: p!, blocks };
+      return attentionContextOnGpu(inputs, [[rows, columns]], attributes, productThreads)[0]!;
+    },
+    (dy, [given, p]) => {
+      // Those of the forward pass are gone.
+      const inputs = { qkv: given!, p: p!, dy, blocks: textBlocks(groups).blocks };
+      const [slopes] = attentionSlopesOnGpu(inputs, [p!.shape], attributes, pairThreads);
+      return attentionGradientOnGpu(
+        { ...inputs, slopes: slopes! },
+        [given!.shape],
+        attributes,
+        3 * productThreads,
+      );
+    },
+  );
 }
 
 /** Text by text: on wasm products of batches of matrices miss the fast path, and here nothing is padded. */
@@ -52,63 +91,4 @@ function attendOnHost(
       return [0, 1, 2].map((part) => takePart({ x: gradients }, q.shape, { part }));
     },
   );
-}
-
-/** Group by group: as few dispatches as possible. */
-function attendOnGpu(
-  q: tf.Tensor,
-  k: tf.Tensor,
-  v: tf.Tensor,
-  groups: readonly TokenGroup[],
-  heads: number,
-): tf.Tensor {
-  const scale = 1 / Math.sqrt(q.shape[1]! / heads);
-  return withGradient(
-    [q, k, v],
-    (save) => {
-      const probabilities: tf.Tensor[] = [];
-      const contexts = groups.map((group) => {
-        const [queries, keys, values] = [q, k, v].map((x) => headsOf(x, group, heads));
-        const lengths = tf.tensor1d(group.lengths, 'int32');
-        const scores = tf.matMul(queries!, keys!, false, true);
-        const rows = group.texts * heads * group.time;
-        const attributes = { time: group.time, heads, scale };
-        const p = attentionSoftmax({ scores, lengths }, scores.shape, attributes, rows);
-        probabilities.push(p);
-        return mergeHeads(tf.matMul(p, values!));
-      });
-      save([q, k, v, ...probabilities]);
-      return concatRows(contexts);
-    },
-    (dy, [q0, k0, v0, ...probabilities]) => {
-      const gradients = groups.map((group, g) => {
-        const [queries, keys, values, dContext] = [q0!, k0!, v0!, dy].map((x) => headsOf(x, group, heads));
-        const p = probabilities[g]!;
-        const dp = tf.matMul(dContext!, values!, false, true);
-        const rows = group.texts * heads * group.time;
-        const dScores = attentionSoftmaxGradient({ p, dp }, p.shape, { time: group.time, scale }, rows);
-        return [
-          mergeHeads(tf.matMul(dScores, keys!)),
-          mergeHeads(tf.matMul(dScores, queries!, true, false)),
-          mergeHeads(tf.matMul(p, dContext!, true, false)),
-        ];
-      });
-      return [0, 1, 2].map((input) => concatRows(gradients.map((gradient) => gradient[input]!)));
-    },
-  );
-}
-
-function headsOf(x: tf.Tensor, { first, texts, time }: TokenGroup, heads: number): tf.Tensor {
-  const width = x.shape[1]! / heads;
-  return splitHeads({ x }, [texts, heads, time, width], { first, time, heads, width });
-}
-
-/** [texts, heads, time, d] -> [texts * time, heads * d]. */
-function mergeHeads(x: tf.Tensor): tf.Tensor {
-  const [texts, heads, time, width] = x.shape as [number, number, number, number];
-  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [texts * time, heads * width]);
-}
-
-function concatRows(parts: tf.Tensor[]): tf.Tensor {
-  return parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
 }

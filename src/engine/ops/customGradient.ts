@@ -38,3 +38,28 @@ export function withGradient(
 function numbered<T>(list: readonly T[]): Record<string, T> {
   return Object.fromEntries(list.entries());
 }
+
+/** TensorFlow.js frees what is made in a scope at its end; a gradient is computed in a scope of its own. */
+interface Scopes {
+  state: { activeScope: object };
+}
+
+/**
+ * For gradients that one computation gives together: runs it when the first of them is asked for, and keeps the result
+ * until the end of the backward pass. To be called by `backward` itself, not by a function that it gives.
+ */
+export function once<T extends tf.TensorContainer>(compute: () => T): () => T {
+  const { state } = tf.engine() as unknown as Scopes;
+  const scope = state.activeScope;
+  let result: T | undefined;
+  return () => {
+    if (result !== undefined) return result;
+    const own = state.activeScope;
+    state.activeScope = scope;
+    try {
+      return (result = compute());
+    } finally {
+      state.activeScope = own;
+    }
+  };
+}

@@ -1,11 +1,15 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
 import { startTestBackend } from '../testing/backends';
 import { BACKENDS, expectClose, itHasTheRightGradients, outcomeOf } from '../testing/gradients';
 import { lossFixture, tensorOf } from '../testing/layerFixtures';
-import { layerNorm } from './layerNorm';
+import { addLayerNorm, layerNorm } from './layerNorm';
 
 describe('layerNorm', () => {
   itHasTheRightGradients((x, gamma, beta) => layerNorm(x, gamma, beta, 1e-5), [[3, 6], [6], [6]], 18);
+
+  // More rows than a chunk of the sums has, more columns than a workgroup has threads.
+  itHasTheRightGradients((x, gamma, beta) => layerNorm(x, gamma, beta, 1e-5), [[19, 70], [70], [70]], 1330);
 
   it.each(
     BACKENDS.flatMap((backend) => [
@@ -37,4 +41,19 @@ describe('layerNorm', () => {
     expectClose(actual.output, tensorOf(output).data, 1e-3);
     expectClose(actual.gradients[0]!, tensorOf(gradients['x']!).data, 1e-3);
   });
+});
+
+describe('addLayerNorm', () => {
+  itHasTheRightGradients(
+    (x, residual, gamma, beta) => addLayerNorm(x, residual, gamma, beta, 1e-5),
+    [[3, 6], [3, 6], [6], [6]],
+    18,
+  );
+
+  // The residual is used again: its gradients must add up.
+  itHasTheRightGradients(
+    (x, gamma, beta) => addLayerNorm(tf.mul(x, 2), x, gamma, beta, 1e-5),
+    [[3, 6], [6], [6]],
+    18,
+  );
 });

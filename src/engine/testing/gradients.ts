@@ -19,6 +19,7 @@ interface Input {
 }
 
 export const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
+export const GPU_VARIANTS = ['barrier-free', 'tiled'] as const;
 
 /** Output of `op` on the current backend and the gradients of sum(weights * output). */
 export async function outcomeOf(op: Op, inputs: readonly Input[], weights: Float32Array): Promise<Outcome> {
@@ -85,12 +86,13 @@ export function itHasTheRightGradients(op: Op, shapes: readonly number[][], outp
   });
 
   it.each([
-    ['wasm', 1e-5],
-    ['webgpu', 5e-5],
-  ] as const)('agrees with cpu on %s', async (backend, tolerance) => {
+    ['wasm', undefined, 1e-5],
+    ['webgpu', 'barrier-free', 5e-5],
+    ['webgpu', 'tiled', 5e-5],
+  ] as const)('agrees with cpu on %s %s', async (backend, variant, tolerance) => {
     await startTestBackend('cpu');
     const expected = await outcomeOf(op, inputs, weights);
-    await startTestBackend(backend);
+    await startTestBackend(backend, { variant });
     const before = tf.memory().numTensors;
     const actual = await outcomeOf(op, inputs, weights);
     expect(tf.memory().numTensors).toBe(before);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deviceErrors } from '../gpuDevice';
 import { countDispatches } from '../memory';
 import { startTestBackend } from '../testing/backends';
-import { expectClose, numbers } from '../testing/gradients';
+import { expectClose, GPU_VARIANTS, numbers } from '../testing/gradients';
 
 /** Sizes of one element, of parts of a tile, of whole tiles and of many workgroups. */
 const SIZES = [
@@ -14,7 +14,7 @@ const SIZES = [
   [70, 65, 40],
 ] as const;
 
-describe('matrix products on a software GPU', () => {
+describe.each(GPU_VARIANTS)('matrix products, %s', (variant) => {
   it.each(
     SIZES.flatMap((size) =>
       [
@@ -47,14 +47,14 @@ describe('matrix products on a software GPU', () => {
     };
     await startTestBackend('cpu');
     const expected = await multiply();
-    await startTestBackend('webgpu');
+    await startTestBackend('webgpu', { variant });
     const actual = await multiply();
     expected.forEach((values, i) => expectClose(actual[i]!, values, 1e-5));
     expect(deviceErrors()).toEqual([]);
   });
 
   it('take one program', async () => {
-    await startTestBackend('webgpu');
+    await startTestBackend('webgpu', { variant });
     const a = tf.tensor2d(numbers(2000 * 8, 1), [8, 2000]);
     await countDispatches(() => tf.matMul(a, a, false, true).data()).then((count) => expect(count).toBe(1));
   });
