@@ -4,6 +4,7 @@ import { parameterShapes } from '../engine/parameters';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import { readEncoderDirectory } from '../io/encoderDirectory';
 import { readDirectory } from '../io/nodeFiles';
+import { defaultConfiguration } from '../protocol';
 import { requireFit } from './checkpointFit';
 
 const path = new URL('../../fixtures/encoders/tiny-e5', import.meta.url).pathname;
@@ -26,7 +27,7 @@ function check(change: (checkpoint: Checkpoint) => void): void {
     kept: null,
   };
   change(checkpoint);
-  requireFit(checkpoint, definition, 6, 'run/checkpoint');
+  requireFit(checkpoint, definition, { ...defaultConfiguration, steps: 6 }, 'run/checkpoint');
 }
 
 describe('requireFit', () => {

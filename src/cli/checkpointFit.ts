@@ -1,11 +1,13 @@
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
-import { checkWeights, parameterShapes, storedName } from '../engine/parameters';
+import { checkWeights, storedName } from '../engine/parameters';
+import { trainedShapes } from '../engine/trainable';
+import { trainableOf } from '../experiment/trained';
 import type { Checkpoint } from '../io/storage/checkpoint';
+import type { Configuration } from '../protocol';
 
 /**
  * Refuses a checkpoint that the run cannot go on from, before anything of the run is touched.
- * @param steps of the run, by its configuration
  * @param file Name of the checkpoint's file, for messages.
  * @throws IsoglotError `bad-file` naming the tensor that is missing or has another shape; `bad-configuration` when the
  *   run has fewer steps than were made.
@@ -13,9 +15,10 @@ import type { Checkpoint } from '../io/storage/checkpoint';
 export function requireFit(
   { weights, optimiser, kept }: Checkpoint,
   definition: EncoderDefinition,
-  steps: number,
+  configuration: Configuration,
   file: string,
 ): void {
+  const { steps } = configuration;
   if (optimiser.step > steps) {
     throw new IsoglotError({
       code: 'bad-configuration',
@@ -32,18 +35,19 @@ export function requireFit(
     if (!(cause instanceof IsoglotError)) throw cause;
     throw new IsoglotError({ code: 'bad-file', what: cause.what, where: file, remedy: REMEDY }, { cause });
   }
-  for (const name of parameterShapes(held).keys()) {
-    const shape = weights.get(storedName(prefix, name))!.shape.join();
+  for (const [name, expected] of trainedShapes(held, trainableOf(configuration))) {
+    const shape = expected.join();
+    if (name.includes('.lora_') && shapeOf(weights, storedName(prefix, name)) !== shape)
+      throw unfit(`The adapter ${name} is missing or has another shape.`, file);
     for (const kind of ['first', 'second'] as const) {
       if (shapeOf(optimiser[kind], name) === shape) continue;
-      throw new IsoglotError({
-        code: 'bad-file',
-        what: `The ${kind} moment of the tensor ${name} is missing or has another shape.`,
-        where: file,
-        remedy: REMEDY,
-      });
+      throw unfit(`The ${kind} moment of the tensor ${name} is missing or has another shape.`, file);
     }
   }
+}
+
+function unfit(what: string, file: string): IsoglotError {
+  return new IsoglotError({ code: 'bad-file', what, where: file, remedy: REMEDY });
 }
 
 const REMEDY = 'Go on with the encoder that the run began with, or start anew with --config.';

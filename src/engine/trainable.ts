@@ -1,4 +1,7 @@
+import type { EncoderDefinition } from '../core/encoderDefinition';
+import { adapterShapes } from './adapters';
 import type { LoraOptions } from './adapters';
+import { parameterShapes } from './parameters';
 
 /** Which part of an encoder is trained. */
 export interface Trainable {
@@ -16,6 +19,15 @@ export function isTrained(name: string, { embeddings, frozenLayers, lora }: Trai
   if (lora) return /\.lora_[AB]$/.test(name) && layerOf(name) >= frozenLayers;
   if (name.startsWith('embeddings.')) return embeddings === 'trained';
   return layerOf(name) >= frozenLayers;
+}
+
+/** Names and shapes of the tensors that are trained, adapters included. */
+export function trainedShapes(definition: EncoderDefinition, trainable: Trainable): Map<string, number[]> {
+  const all = [
+    ...parameterShapes(definition),
+    ...(trainable.lora ? adapterShapes(definition, trainable.lora) : []),
+  ];
+  return new Map(all.filter(([name]) => isTrained(name, trainable)));
 }
 
 /** Number of the layer that a parameter belongs to; infinite for those behind all layers. */

@@ -1,5 +1,5 @@
 import { composeBatch, countPairs } from '../core/composeBatch';
-import type { OptimiserState } from '../core/encoderDefinition';
+import type { EncoderDefinition, OptimiserState } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/falseNegatives';
 import type { PairPool } from '../core/pairPool';
@@ -13,6 +13,7 @@ import type { DataMaterial } from './materials';
 import { breathe } from './progress';
 import { scopeWarnings } from './scope';
 import type { Stage } from './stage';
+import { checkTrained } from './trained';
 import { trainingPairs } from './trainingPairs';
 
 export interface TrainOptions {
@@ -129,9 +130,15 @@ export async function* train(
 
 /**
  * Refuses what would fail later anyway, before there is a run to keep.
- * @throws IsoglotError if the configuration does not fit the data, in what it trains on or in what it evaluates.
+ * @throws IsoglotError if the configuration does not fit the data, in what it trains on or in what it evaluates, or leaves
+ *   nothing of the encoder to train.
  */
-export function checkRun(data: DataMaterial, configuration: Configuration): void {
+export function checkRun(
+  data: DataMaterial,
+  definition: EncoderDefinition,
+  configuration: Configuration,
+): void {
+  checkTrained(definition, configuration);
   trainingPairs({ data }, configuration);
   planEvaluation(data, configuration);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STRATEGIES } from '../core/batch';
+import { LORA_TARGETS } from '../core/lora';
 
 const language = z
   .string()
@@ -49,6 +50,20 @@ export const configuration = z.strictObject({
   loss: z.enum(['one-way', 'symmetric']).default('one-way'),
   /** `masked`: a passage relevant to the query, in whatever language, is never its negative. */
   falseNegatives: z.enum(['masked', 'kept']).default('masked'),
+  /** Share of the hidden elements dropped in training. */
+  dropout: z.number().min(0).max(0.9).default(0),
+  /** Whether the word, position and token type tables are trained. */
+  embeddings: z.enum(['trained', 'frozen']).default('trained'),
+  /** The first so many layers stay as they are. */
+  frozenLayers: z.int().min(0).max(100).default(0),
+  /** Rank of the low-rank adapters that are trained instead of the layers themselves; 0: none. */
+  loraRank: z.int().min(0).max(512).default(0),
+  /** What an adapter adds is multiplied by this divided by the rank. */
+  loraAlpha: z.number().positive().max(4096).default(16),
+  /** Linear layers that get adapters. */
+  loraTargets: z.array(z.enum(LORA_TARGETS)).min(1).default(['query', 'value']),
+  /** Texts worked on at once by gradient caching, for large batches in little memory; 0: all of a batch. */
+  chunkTexts: z.int().min(0).max(2048).default(0),
   /** Longest text in tokens, special tokens included. */
   maxLength: z.int().min(8).max(512).default(128),
   /** `corpus`: the word embedding holds the pieces that the data uses and the special ones, for less memory. */

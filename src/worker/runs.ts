@@ -23,7 +23,8 @@ export async function runExperiment(context: CommandContext, command: TrainComma
     });
   }
   // A configuration that does not fit the data is refused before there is a run to keep.
-  checkRun(loaded(session).data, command.configuration);
+  const { data, encoder } = loaded(session);
+  checkRun(data, encoder.files.definition, command.configuration);
   const gate = createGate(command.paused);
   session.gate = gate;
   try {

@@ -69,9 +69,9 @@ export async function trainVerb(
   // A branch of a hub moves on; a run goes on with the commit that it began with.
   const configuration = { ...asked, encoder: encoder.summary.source ?? asked.encoder };
   const data = await openData(configuration.data, configuration.format);
-  checkRun(data, configuration);
+  checkRun(data, encoder.files.definition, configuration);
   if (past) {
-    requireFit(past.checkpoint, encoder.files.definition, configuration.steps, folder.checkpointPath);
+    requireFit(past.checkpoint, encoder.files.definition, configuration, folder.checkpointPath);
   }
   const backend = await openBackend(configuration.backend);
   const history = past?.history ?? [];

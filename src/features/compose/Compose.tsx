@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
 import { useSession, useSetup } from '../workbench';
 import { Domains, Languages } from './Choices';
-import { MainNumbers, MoreNumbers } from './Numbers';
+import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
 import { STRATEGY_WORDS } from './words';
 import styles from './Compose.module.css';
 
@@ -39,14 +39,19 @@ export function Compose() {
         )}
         <Strategy />
         <MainNumbers />
-        <More />
+        <More title="More" about="schedule, loss, length, vocabulary, dropout">
+          <MoreNumbers />
+        </More>
+        <More title="What is trained" about="all of it, part of it, LoRA">
+          <TrainedPart />
+        </More>
       </div>
     </Panel>
   );
 }
 
 /** What is seldom changed. It opens at the foot of a panel that scrolls: it must come into sight by itself. */
-function More() {
+function More({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -56,14 +61,12 @@ function More() {
     <Disclosure className={styles.disclosure} isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={3}>
         <AriaButton slot="trigger" className={styles.trigger}>
-          <Icon name="down" size={12} /> More
-          <span className={styles.counts}>schedule, decay, clipping, loss, length, vocabulary</span>
+          <Icon name="down" size={12} /> {title}
+          <span className={styles.counts}>{about}</span>
         </AriaButton>
       </Heading>
       <DisclosurePanel>
-        <div ref={end}>
-          <MoreNumbers />
-        </div>
+        <div ref={end}>{children}</div>
       </DisclosurePanel>
     </Disclosure>
   );

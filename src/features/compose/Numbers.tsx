@@ -1,8 +1,9 @@
+import { LORA_TARGETS, type LoraTarget } from '../../core/lora';
 import type { Configuration } from '../../protocol';
-import { format, NumberInput, Segmented } from '../../ui';
+import { format, NumberInput, Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
 import { Vocabulary } from './Vocabulary';
-import { FALSE_NEGATIVES, LOSSES, SCHEDULES } from './words';
+import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, SCHEDULES } from './words';
 import styles from './Compose.module.css';
 
 type NumberKey = {
@@ -33,6 +34,14 @@ const MORE: Field[] = [
   { key: 'weightDecay', label: 'Weight decay', min: 0, max: 1, step: 0.01 },
   { key: 'clipNorm', label: 'Clip norm, 0 off', min: 0, max: 1000, step: 0.5 },
   { key: 'maxLength', label: 'Max tokens', min: 8, max: 512, step: 8, integer: true },
+  { key: 'dropout', label: 'Dropout', min: 0, max: 0.9, step: 0.05 },
+  { key: 'chunkTexts', label: 'Texts at once, 0 all', min: 0, max: 2048, step: 16, integer: true },
+];
+
+const TRAINED: Field[] = [
+  { key: 'frozenLayers', label: 'Frozen layers', min: 0, max: 100, step: 1, integer: true },
+  { key: 'loraRank', label: 'LoRA rank, 0 off', min: 0, max: 512, step: 4, integer: true },
+  { key: 'loraAlpha', label: 'LoRA alpha', min: 0.001, max: 4096, step: 4 },
 ];
 
 /** The figures that most runs change. */
@@ -69,6 +78,51 @@ export function MoreNumbers() {
         onChange={(falseNegatives) => change({ falseNegatives })}
       />
       <Vocabulary />
+    </div>
+  );
+}
+
+/** Which part of the encoder is trained. */
+export function TrainedPart() {
+  const draft = useSetup((setup) => setup.draft);
+  const change = useSetup((setup) => setup.change);
+  const adapted = draft.loraRank > 0;
+  const toggle = (target: LoraTarget, on: boolean) => {
+    const rest = draft.loraTargets.filter((other) => other !== target);
+    if (on || rest.length > 0) change({ loraTargets: on ? [...rest, target] : rest });
+  };
+  return (
+    <div className={styles.more}>
+      <Fields fields={TRAINED} />
+      <Segmented
+        label="Embeddings"
+        labelled
+        value={draft.embeddings}
+        options={EMBEDDINGS}
+        onChange={(embeddings) => change({ embeddings })}
+      />
+      <div role="group" aria-label="Layers with LoRA adapters">
+        <p className={styles.caption}>
+          <span>Adapters at</span>
+          <span className={styles.counts}>
+            {adapted ? 'all else is frozen' : 'a LoRA rank above 0 turns them on'}
+          </span>
+        </p>
+        <div className={styles.chips}>
+          {LORA_TARGETS.map((target) => (
+            <ToggleChip
+              key={target}
+              label={target}
+              colour="var(--accent)"
+              isSelected={draft.loraTargets.includes(target)}
+              isDisabled={!adapted}
+              onChange={(on) => toggle(target, on)}
+            >
+              {target}
+            </ToggleChip>
+          ))}
+        </div>
+      </div>
     </div>
   );
 }

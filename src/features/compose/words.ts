@@ -42,3 +42,8 @@ export const VOCABULARIES = [
     hint: 'It holds the pieces that the data uses: same scores, less memory. All are there again on export.',
   },
 ] as const;
+
+export const EMBEDDINGS = [
+  { value: 'trained', label: 'trained', hint: 'Word, position and token type tables are trained.' },
+  { value: 'frozen', label: 'frozen', hint: 'The tables stay as they are and off the GPU.' },
+] as const;
