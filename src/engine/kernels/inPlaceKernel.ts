@@ -1,9 +1,11 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { forgetHostCopy } from '../gpuCopies';
+import type { SimdKernels } from '../simd/kernels';
 import { runOnGpu } from './gpuKernel';
 import type { GpuDefinition } from './gpuKernel';
-import type { CpuBackend, Signature, View, WasmBackend } from './kernel';
+import { placesIn, simdKernels } from './kernel';
+import type { CpuBackend, Place, Signature, View, WasmBackend } from './kernel';
 
 interface InPlaceDefinition<Input extends string, Attribute extends string>
   extends Signature<Input, Attribute>, GpuDefinition<Input, Attribute> {
@@ -13,11 +15,20 @@ interface InPlaceDefinition<Input extends string, Attribute extends string>
     result: Float32Array,
     attributes: Readonly<Record<Attribute, number>>,
   ) => void;
+  /** The same for wasm where the browser has SIMD. */
+  simd?: (
+    kernels: SimdKernels,
+    inputs: Readonly<Record<Input, Place>>,
+    result: Place,
+    attributes: Readonly<Record<Attribute, number>>,
+    views: Readonly<Record<Input, View>>,
+  ) => void;
 }
 
 /**
  * Changes a float32 tensor on the current backend.
- * @param target never a matrix that is multiplied by: the wasm backend keeps packed copies of those by their identity
+ * @param target never a matrix that is multiplied by on wasm: without SIMD its backend keeps packed copies of those by
+ *   their identity
  * @param threads GPU threads
  */
 export type InPlaceKernel<Input extends string, Attribute extends string> = (
@@ -39,8 +50,13 @@ export function defineInPlaceKernel<Input extends string, Attribute extends stri
       return;
     }
     const view = tf.getBackend() === 'wasm' ? wasmView(backend) : cpuView(backend);
-    const views = Object.fromEntries(definition.inputs.map((name) => [name, view(inputs[name])]));
-    definition.host(views as Record<Input, View>, view(target) as Float32Array, attributes);
+    const each = <T>(of: (tensor: tf.Tensor) => T) =>
+      Object.fromEntries(definition.inputs.map((name) => [name, of(inputs[name])])) as Record<Input, T>;
+    const kernels = simdKernels();
+    if (kernels && definition.simd) {
+      const place = placesIn(backend as unknown as WasmBackend);
+      definition.simd(kernels, each(place), place(target), attributes, each(view));
+    } else definition.host(each(view), view(target) as Float32Array, attributes);
   };
 }
 

@@ -177,6 +177,11 @@ function registerOnHost<Input extends string, Attribute extends string>(
   });
 }
 
+/** Where tensors lie in the heap. */
+export function placesIn(wasm: WasmBackend): (tensor: tf.TensorInfo) => Place {
+  return ({ dataId, shape }) => ({ at: wasm.getMemoryOffset(dataId), size: tf.util.sizeFromShape(shape) });
+}
+
 function runSimd<Input extends string, Attribute extends string>(
   wasm: WasmBackend,
   kernels: SimdKernels,
@@ -185,10 +190,7 @@ function runSimd<Input extends string, Attribute extends string>(
   attributes: Attributes<Attribute>,
 ): tf.TensorInfo[] {
   const output = wasm.makeOutput(attributes.shapes[0]!, 'float32');
-  const place = ({ dataId, shape }: tf.TensorInfo): Place => ({
-    at: wasm.getMemoryOffset(dataId),
-    size: tf.util.sizeFromShape(shape),
-  });
+  const place = placesIn(wasm);
   const places = Object.fromEntries(definition.inputs.map((name) => [name, place(inputs[name])]));
   definition.simd(kernels, places as Record<Input, Place>, place(output), attributes);
   return [output];

@@ -1,4 +1,6 @@
-import { defineKernel } from './kernel';
+import * as tf from '@tensorflow/tfjs-core';
+import { defineKernel, placesIn, simdKernels } from './kernel';
+import type { WasmBackend } from './kernel';
 
 /** How many partial sums `sumSquares` leaves, at most. */
 export const PARTIALS = 256;
@@ -17,6 +19,8 @@ export const sumSquares = defineKernel({
       result[part] = sum;
     }
   },
+  simd: (kernels, { x }, { at }, { count, parts }) =>
+    kernels.run('sumSquares', parts, x.at, count, parts, at),
   gpu: `
     var sum = 0.0;
     for (var i = index; i < uniforms.count; i += uniforms.parts) { sum += x[i] * x[i]; }
@@ -63,3 +67,38 @@ export const adamUpdate = defineKernel({
     result[index] = uniforms.keep * w[index]
       - uniforms.rate * first[index] / (sqrt(second[index]) * uniforms.root + uniforms.eps);`,
 });
+
+interface AdamFactors {
+  beta1: number;
+  share1: number;
+  beta2: number;
+  share2: number;
+  keep: number;
+  rate: number;
+  root: number;
+  eps: number;
+}
+
+/**
+ * The three above in one go and in place, where that can be: on wasm with SIMD, whose matrix product keeps nothing of
+ * a weight. Otherwise it does nothing and says so.
+ */
+export function adamInPlace(
+  w: tf.Tensor,
+  first: tf.Tensor,
+  second: tf.Tensor,
+  gradient: tf.Tensor,
+  { beta1, share1, beta2, share2, keep, rate, root, eps }: AdamFactors,
+): boolean {
+  const kernels = simdKernels();
+  if (!kernels) return false;
+  const place = placesIn(tf.backend() as unknown as WasmBackend);
+  const [at, m, v, g] = [w, first, second, gradient].map((tensor) => place(tensor).at) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  kernels.run('adamW', w.size, at, m, v, g, at, m, v, beta1, share1, beta2, share2, keep, rate, root, eps);
+  return true;
+}

@@ -57,6 +57,15 @@ export const updateRows = defineInPlaceKernel({
       }
     }
   },
+  simd: (kernels, { gradient }, { at }, a, { ids }) => {
+    const bytes = 4 * a.columns;
+    for (let n = 0; n < ids.length; n++) {
+      const w = at + ids[n]! * bytes;
+      const [m, v] = [w + 4 * a.size, w + 8 * a.size];
+      const factors = [a.beta1, a.share1, a.beta2, a.share2, a.keep, a.rate, a.root, a.eps] as const;
+      kernels.run('adamW', a.columns, w, m, v, gradient.at + n * bytes, w, m, v, ...factors);
+    }
+  },
   gpu: `
     let at = ids[index / uniforms.columns] * uniforms.columns + index % uniforms.columns;
     let slope = gradient[index];
@@ -100,6 +109,26 @@ export const catchUpRows = defineInPlaceKernel({
         result[size + at] = first;
         result[2 * size + at] = second;
       }
+    }
+  },
+  simd: (kernels, { schedule }, { at }, { columns, size, beta1, beta2, eps, steps }, { ids, since }) => {
+    for (let n = 0; n < ids.length;) {
+      // Most rows have missed the same steps as their neighbour. (Rows that are not whole vectors go one by one, so
+      // that an element's arithmetic doesn't depend on its neighbours.)
+      let next = n + 1;
+      while (
+        columns % 4 === 0 &&
+        next < ids.length &&
+        ids[next] === ids[n]! + next - n &&
+        since[next] === since[n]
+      )
+        next++;
+      const w = at + 4 * ids[n]! * columns;
+      const moments = [w + 4 * size, w + 8 * size] as const;
+      const elements = (next - n) * columns;
+      const range = [since[n]!, steps] as const;
+      kernels.run('adamWWithoutGradient', elements, w, ...moments, schedule.at, ...range, beta1, beta2, eps);
+      n = next;
     }
   },
   gpu: `

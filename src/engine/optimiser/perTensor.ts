@@ -1,15 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../core/encoderDefinition';
-import { PARTIALS, adamUpdate, firstMoment, secondMoment, sumSquares } from '../kernels/optimiser';
+import {
+  PARTIALS,
+  adamInPlace,
+  adamUpdate,
+  firstMoment,
+  secondMoment,
+  sumSquares,
+} from '../kernels/optimiser';
 import type { Parameter } from '../parameters';
 import { BETA_1, BETA_2, EPS, decays } from './adam';
+import type { AdamStep } from './adam';
 import type { DenseAdam } from './dense';
 import { storedMoment } from './moments';
 import type { MomentKind } from './moments';
 
 type Moments = Record<MomentKind, tf.Tensor>;
 
-/** Tensor by tensor, each into a new one: for cpu and wasm, where a kernel costs nothing to start. */
+/** Tensor by tensor, for cpu and wasm, where a kernel costs nothing to start. */
 export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam {
   let collected: tf.Tensor[] = [];
   let moments = parameters.map(({ value }): Moments => ({
@@ -48,18 +56,14 @@ export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam
           }),
         );
       }),
-    update: ({ share1, share2, keep, rate, root }) => {
+    update: (step) => {
       parameters.forEach((parameter, index) => {
         const gradient = collected[index]!;
-        const { shape } = gradient;
-        const old = moments[index]!;
-        const first = firstMoment({ moment: old.first, gradient }, shape, { beta: BETA_1, share: share1 });
-        const second = secondMoment({ moment: old.second, gradient }, shape, { beta: BETA_2, share: share2 });
-        const factors = { keep: decays(parameter.name) ? keep : 1, rate, root, eps: EPS };
-        const value = adamUpdate({ w: parameter.value, first, second }, shape, factors);
-        tf.dispose([old.first, old.second, parameter.value]);
-        moments[index] = { first: tf.keep(first), second: tf.keep(second) };
-        parameter.value = tf.keep(value);
+        const keep = decays(parameter.name) ? step.keep : 1;
+        const factors = { ...step, keep, beta1: BETA_1, beta2: BETA_2, eps: EPS };
+        const { first, second } = moments[index]!;
+        if (adamInPlace(parameter.value, first, second, gradient, factors)) return;
+        moments[index] = updated(parameter, moments[index]!, gradient, factors);
       });
       drop();
     },
@@ -84,4 +88,21 @@ export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam
       disposeMoments();
     },
   };
+}
+
+/** Puts a new value into `parameter` and gives the new moments. */
+function updated(
+  parameter: Parameter,
+  old: Moments,
+  gradient: tf.Tensor,
+  { share1, share2, keep, rate, root }: AdamStep,
+): Moments {
+  const { shape } = gradient;
+  const first = firstMoment({ moment: old.first, gradient }, shape, { beta: BETA_1, share: share1 });
+  const second = secondMoment({ moment: old.second, gradient }, shape, { beta: BETA_2, share: share2 });
+  const factors = { keep, rate, root, eps: EPS };
+  const value = adamUpdate({ w: parameter.value, first, second }, shape, factors);
+  tf.dispose([old.first, old.second, parameter.value]);
+  parameter.value = tf.keep(value);
+  return { first: tf.keep(first), second: tf.keep(second) };
 }

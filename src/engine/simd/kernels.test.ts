@@ -128,4 +128,27 @@ describe.each([
     kernels.run('adamW', 5, ...at, at[0], at[1], at[2], ...constants);
     [newW, newM, newV].forEach((expected, i) => expectClose(read(at[i]!, 5), expected, 1e-6));
   });
+
+  it('makes up for steps without a gradient', () => {
+    // By hand, keep 0.5 and 0.75, rate 2, root 3 and 1, eps 1; the first step is left out by `from`.
+    const [w, m, v] = [
+      [8, 4, 8, 8, 4],
+      [0, 10, 0, 0, 10],
+      [0, 4, 0, 0, 4],
+    ];
+    const at = [w, m, v].map(place) as [number, number, number];
+    const schedule = place([9, 9, 9, 0.5, 2, 3, 0.75, 2, 1]);
+    kernels.run('adamWWithoutGradient', 5, ...at, schedule, 1, 3, 0.5, 0.25, 1);
+    // First m 5, v 1, w 2 - 10 / 4 = -0.5; then m 2.5, v 0.25, w -0.375 - 5 / 1.5.
+    const moved = -0.375 - 5 / 1.5;
+    [
+      [3, moved, 3, 3, moved],
+      [0, 2.5, 0, 0, 2.5],
+      [0, 0.25, 0, 0, 0.25],
+    ].forEach((expected, i) => expectClose(read(at[i]!, 5), expected, 1e-6));
+    const fresh = place([8, 8, 8, 8, 8]);
+    const zeros = () => place([0, 0, 0, 0, 0]);
+    kernels.run('adamWWithoutGradient', 5, fresh, zeros(), zeros(), schedule, 1, 3, 0.5, 0.25, 1);
+    expectClose(read(fresh, 5), [3, 3, 3, 3, 3], 1e-6);
+  });
 });

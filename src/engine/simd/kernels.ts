@@ -93,6 +93,18 @@ interface Arguments {
     root: number,
     eps: number,
   ];
+  /** Steps from .. steps of a schedule of keep, rate and root, in place. Elements. */
+  adamWWithoutGradient: [
+    w: Address,
+    m: Address,
+    v: Address,
+    schedule: Address,
+    from: number,
+    steps: number,
+    beta1: number,
+    beta2: number,
+    eps: number,
+  ];
 }
 
 export interface SimdKernels {

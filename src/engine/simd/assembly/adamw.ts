@@ -56,6 +56,74 @@ export function adamW(
   }
 }
 
+/**
+ * Updates with the gradient 0, one for each step from .. steps of `schedule` (keep, rate and root of each step), of the
+ * elements first .. end, in place.
+ */
+export function adamWWithoutGradient(
+  w: usize,
+  m: usize,
+  v: usize,
+  schedule: usize,
+  from: i32,
+  steps: i32,
+  beta1: f32,
+  beta2: f32,
+  eps: f32,
+  first: i32,
+  end: i32,
+): void {
+  const whole = first + ((end - first) & ~3);
+  const keepM = f32x4.splat(beta1);
+  const keepV = f32x4.splat(beta2);
+  const floor = f32x4.splat(eps);
+  let i = first;
+  for (; i < whole; i += 4) {
+    const at = (<usize>i) << 2;
+    let weight = v128.load(w + at);
+    let mean = v128.load(m + at);
+    let square = v128.load(v + at);
+    if (!v128.any_true(v128.or(mean, square))) {
+      // A row that has met no token yet only decays.
+      for (let step = from; step < steps; step++)
+        weight = f32x4.mul(v128.load32_splat(schedule + 12 * <usize>step), weight);
+      v128.store(w + at, weight);
+      continue;
+    }
+    for (let step = from; step < steps; step++) {
+      const numbers = schedule + 12 * <usize>step;
+      mean = f32x4.mul(keepM, mean);
+      square = f32x4.mul(keepV, square);
+      const scale = v128.load32_splat(numbers + 8);
+      const by = f32x4.div(
+        f32x4.mul(v128.load32_splat(numbers + 4), mean),
+        multiplyAdd(f32x4.sqrt(square), scale, floor),
+      );
+      weight = f32x4.sub(f32x4.mul(v128.load32_splat(numbers), weight), by);
+    }
+    v128.store(w + at, weight);
+    v128.store(m + at, mean);
+    v128.store(v + at, square);
+  }
+  for (; i < end; i++) {
+    const at = (<usize>i) << 2;
+    let weight = f32.load(w + at);
+    let mean = f32.load(m + at);
+    let square = f32.load(v + at);
+    for (let step = from; step < steps; step++) {
+      const numbers = schedule + 12 * <usize>step;
+      mean = beta1 * mean;
+      square = beta2 * square;
+      weight =
+        f32.load(numbers) * weight -
+        (f32.load(numbers + 4) * mean) / (sqrt(square) * f32.load(numbers + 8) + eps);
+    }
+    f32.store(w + at, weight);
+    f32.store(m + at, mean);
+    f32.store(v + at, square);
+  }
+}
+
 /** Sums of squares of `parts` equal shares of x [count], for the shares first .. end. */
 export function sumSquares(x: usize, count: i32, parts: i32, to: usize, first: i32, end: i32): void {
   const share = (count + parts - 1) / parts;

@@ -1,5 +1,5 @@
 /** What the module exports; see ../kernels.ts. */
-export { adamW, sumSquares } from './adamw';
+export { adamW, adamWWithoutGradient, sumSquares } from './adamw';
 export { attentionContext, attentionGradient, attentionProbabilities } from './attention';
 export { columnSums } from './columnSums';
 export { gelu, geluGradient } from './gelu';
