@@ -16,7 +16,7 @@ import { pool } from './ops/pool';
 import { selfAttention } from './ops/selfAttention';
 import { WORD_TABLE, createParameters, storedName } from './parameters';
 import type { Parameter } from './parameters';
-import { ALL_TRAINED, isTrained } from './trainable';
+import { ALL_TRAINED, isTrained, loraScale } from './trainable';
 import type { Trainable } from './trainable';
 import { tableOnBackend, tableOnHost } from './wordTable';
 import type { TrainableTable } from './wordTable';
@@ -70,7 +70,7 @@ export function createEncoder(
   const { vocabulary, hidden, heads, layerNormEps: eps } = definition;
   const adapters = trainable.lora && createAdapters(definition, trainable.lora, prefix, weights);
   for (const [name, adapter] of adapters ?? []) parameters.set(name, adapter);
-  const scale = trainable.lora ? trainable.lora.alpha / trainable.lora.rank : 0;
+  const scale = loraScale(trainable);
 
   const wordTable = storedName(prefix, WORD_TABLE);
   const { data } = weights.get(wordTable)!;

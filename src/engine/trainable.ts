@@ -15,6 +15,11 @@ export interface Trainable {
 
 export const ALL_TRAINED: Trainable = { embeddings: 'trained', frozenLayers: 0, lora: null };
 
+/** What the product of an adapter's matrices is multiplied by; 0 without adapters. */
+export function loraScale({ lora }: Trainable): number {
+  return lora ? lora.alpha / lora.rank : 0;
+}
+
 export function isTrained(name: string, { embeddings, frozenLayers, lora }: Trainable): boolean {
   if (lora) return /\.lora_[AB]$/.test(name) && layerOf(name) >= frozenLayers;
   if (name.startsWith('embeddings.')) return embeddings === 'trained';

@@ -7,7 +7,7 @@ import { readDataMaterial, readEncoderMaterial } from './materials';
 import { setStage } from './stage';
 import { drain } from './progress';
 import { ROOT, startTestBackend, tokenized } from './testing/smallStage';
-import { scores as scoresSchema } from '../protocol';
+import { defaultConfiguration, scores as scoresSchema } from '../protocol';
 
 type ByName = Record<string, number>;
 interface Expected {
@@ -33,7 +33,7 @@ describe('the evaluation of isoglot-nano on Isoglot-QA', () => {
       await readDirectory(join(ROOT, 'public/encoders/isoglot-nano')),
     );
     const data = await readDataMaterial(await readDirectory(join(ROOT, 'public/data/isoglot-qa')), 'auto');
-    const stage = setStage(await tokenized(encoder, data), { vocabulary: 'full' });
+    const stage = setStage(await tokenized(encoder, data), defaultConfiguration);
     evaluation = await drain(
       evaluate(stage, { evaluationLanguages: [], targetDomains: [] }),
       () => undefined,

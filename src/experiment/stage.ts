@@ -1,12 +1,15 @@
 import type { Weights } from '../core/encoderDefinition';
 import type { TokenTable } from '../core/tokens';
 import { neededPieces, toKeptRows } from '../core/vocabulary';
+import { mergeAdapters } from '../core/mergeAdapters';
 import { createEncoder, type Encoder } from '../engine/encoder';
+import { loraScale } from '../engine/trainable';
 import { tokenizeAll } from '../io/tokenizer/tokenTable';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, ProgressEvent } from '../protocol';
 import type { DataMaterial, EncoderMaterial } from './materials';
 import { progressOf } from './progress';
+import { trainableOf, type TrainedChoice } from './trained';
 import { requireSamePieces, trimmed, untrimmed } from './vocabulary';
 
 /** A corpus in the tokens of an encoder. Costs seconds on large corpora: keep it as long as both stay the same. */
@@ -25,7 +28,7 @@ export interface Stage extends TokenizedCorpus {
   encoder: Encoder;
   /** Pieces whose rows the encoder's word embedding has, where the vocabulary is trimmed; `queries` and `passages` name rows. */
   kept: Int32Array | null;
-  /** All tensors of the encoder's directory as they are now, every row of the word embedding among them. */
+  /** All tensors of the encoder's directory as they are now: every row of the word embedding, adapters merged. */
   exportWeights(): Promise<Weights>;
 }
 
@@ -62,24 +65,24 @@ export async function* tokenizeCorpus(
  */
 export function setStage(
   tokenized: TokenizedCorpus,
-  { vocabulary }: Pick<Configuration, 'vocabulary'>,
+  configuration: TrainedChoice & Pick<Configuration, 'vocabulary'>,
   checkpoint?: Pick<Checkpoint, 'weights' | 'kept'>,
 ): Stage {
   const { definition, weights } = tokenized.material.files;
-  const kept = vocabulary === 'corpus' ? tokenized.needed : null;
+  const kept = configuration.vocabulary === 'corpus' ? tokenized.needed : null;
   if (checkpoint) requireSamePieces(kept, checkpoint.kept);
-  if (!kept) {
-    const encoder = createEncoder(definition, checkpoint?.weights ?? weights);
-    return { ...tokenized, encoder, kept, exportWeights: () => encoder.exportWeights() };
-  }
-  const small = trimmed(definition, weights, kept);
-  const encoder = createEncoder(small.definition, checkpoint?.weights ?? small.weights);
+  const trainable = trainableOf(configuration);
+  const own = kept ? trimmed(definition, weights, kept) : { definition, weights };
+  const encoder = createEncoder(own.definition, checkpoint?.weights ?? own.weights, trainable);
+  const merged = async (): Promise<Weights> =>
+    mergeAdapters(await encoder.exportWeights(), loraScale(trainable));
+  if (!kept) return { ...tokenized, encoder, kept, exportWeights: merged };
   return {
     ...tokenized,
     queries: toKeptRows(tokenized.queries, kept),
     passages: toKeptRows(tokenized.passages, kept),
     encoder,
     kept,
-    exportWeights: async () => untrimmed(await encoder.exportWeights(), definition, weights, kept),
+    exportWeights: async () => untrimmed(await merged(), definition, weights, kept),
   };
 }

@@ -90,18 +90,22 @@ describe('a training run', () => {
     expect(lossesOf((await runOf({ ...small, seed: 8 })).events)).not.toEqual(first);
   });
 
-  it.each(['full', 'corpus'] as const)(
-    'goes on exactly as if it had never stopped, vocabulary %s',
-    async (vocabulary) => {
-      const whole = await runOf({ ...small, vocabulary });
-      const at4 = decodeCheckpoint(encodeCheckpoint(whole.kept[0]!), 'checkpoint');
-      const rest = await runOf({ ...small, vocabulary }, { from: at4, firstSeq: 100 });
-      expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));
-      expect(rest.events[0]!.seq).toBe(100);
-      for (const [name, tensor] of whole.weights)
-        expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
-    },
-  );
+  it.each<[what: string, Partial<Configuration>]>([
+    ['everything trained', {}],
+    ['a trimmed vocabulary', { vocabulary: 'corpus' }],
+    ['dropout and gradient caching', { dropout: 0.2, chunkTexts: 5 }],
+    ['frozen embeddings and layers', { embeddings: 'frozen', frozenLayers: 1 }],
+    ['adapters', { loraRank: 2, loraTargets: ['query', 'feed-forward'], vocabulary: 'corpus' }],
+  ])('goes on exactly as if it had never stopped, with %s', async (_, patch) => {
+    const whole = await runOf({ ...small, ...patch });
+    const at4 = decodeCheckpoint(encodeCheckpoint(whole.kept[0]!), 'checkpoint');
+    const rest = await runOf({ ...small, ...patch }, { from: at4, firstSeq: 100 });
+    expect(lossesOf(whole.events).length).toBeGreaterThan(4);
+    expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));
+    expect(rest.events[0]!.seq).toBe(100);
+    for (const [name, tensor] of whole.weights)
+      expect(rest.weights.get(name)!.data, name).toEqual(tensor.data);
+  });
 
   it('trains on a trimmed vocabulary as on the full one, and says what it kept', async () => {
     const full = await runOf(small);

@@ -3,7 +3,8 @@ import { IsoglotError } from '../core/errors';
 import type { Trainable } from '../engine/trainable';
 import type { Configuration } from '../protocol';
 
-type Choice = Pick<
+/** The fields of a configuration that say what is trained. */
+export type TrainedChoice = Pick<
   Configuration,
   'embeddings' | 'frozenLayers' | 'loraRank' | 'loraAlpha' | 'loraTargets' | 'seed'
 >;
@@ -16,7 +17,7 @@ export function trainableOf({
   loraAlpha,
   loraTargets,
   seed,
-}: Choice): Trainable {
+}: TrainedChoice): Trainable {
   const lora = { rank: loraRank, alpha: loraAlpha, targets: [...new Set(loraTargets)], seed };
   return { embeddings, frozenLayers, lora: loraRank > 0 ? lora : null };
 }
@@ -25,7 +26,7 @@ export function trainableOf({
  * Refuses a configuration that leaves nothing to train.
  * @throws IsoglotError `bad-configuration`
  */
-export function checkTrained({ name, layers, dense }: EncoderDefinition, configuration: Choice): void {
+export function checkTrained({ name, layers, dense }: EncoderDefinition, configuration: TrainedChoice): void {
   const { embeddings, frozenLayers, loraRank } = configuration;
   if (frozenLayers < layers) return;
   if (loraRank === 0 && (embeddings === 'trained' || dense.length > 0)) return;

@@ -4,7 +4,7 @@ import { encodeTexts } from '../engine/encode';
 import { deviceErrors } from '../engine/gpuDevice';
 import { startTestBackend } from '../engine/testing/backends';
 import { createTrainer } from '../engine/trainer';
-import type { Configuration } from '../protocol';
+import { defaultConfiguration, type Configuration } from '../protocol';
 import { drain } from './progress';
 import { setStage, type Stage, type TokenizedCorpus } from './stage';
 import { tokenizedMaterials } from './testing/smallStage';
@@ -22,7 +22,7 @@ async function onStage<T>(
   work: (stage: Stage) => Promise<T>,
   corpus = tokenized,
 ): Promise<T> {
-  const stage = setStage(corpus, { vocabulary });
+  const stage = setStage(corpus, { ...defaultConfiguration, vocabulary });
   try {
     return await work(stage);
   } finally {
@@ -113,10 +113,9 @@ describe('setStage', () => {
     'refuses to go on with vocabulary %s from a checkpoint of other pieces',
     (vocabulary, kept, says) => {
       const { weights } = tokenized.material.files;
-      expect(() => setStage(tokenized, { vocabulary }, { weights, kept })).toThrow(says);
-      expect(() => setStage(tokenized, { vocabulary }, { weights, kept })).toThrow(
-        expect.objectContaining({ code: 'bad-file' }),
-      );
+      const set = () => setStage(tokenized, { ...defaultConfiguration, vocabulary }, { weights, kept });
+      expect(set).toThrow(says);
+      expect(set).toThrow(expect.objectContaining({ code: 'bad-file' }));
     },
   );
 });
