@@ -4,7 +4,6 @@ import { collate } from './collate';
 import { createEncoder } from './encoder';
 import { deviceErrors } from './gpuDevice';
 import { pool } from './ops/pool';
-import { paddingOfBackend } from './padding';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
 import { BACKENDS, largestDifference } from './testing/gradients';
@@ -23,7 +22,7 @@ it.each(BACKENDS)('isoglot-nano embeds as PyTorch does on %s', async (backend) =
   await startTestBackend(backend);
   const { definition, weights } = readEncoder('public/encoders/isoglot-nano');
   const encoder = createEncoder(definition, weights);
-  const batch = collate(tokenTable(texts.map(({ ids }) => ids)), definition, paddingOfBackend());
+  const batch = collate(tokenTable(texts.map(({ ids }) => ids)), definition);
   const { means, units } = tf.tidy(() => ({
     means: pool(encoder.hiddenStates(batch).at(-1)!, batch, 'mean'),
     units: encoder.embed(batch),

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokensOf } from '../core/tokens';
 import { collate, concatTokens, invert } from './collate';
-import { coarsePadding, noPadding, uniformPadding } from './padding';
 import { tokenTable } from './testing/fixtures';
 
 const limits = { vocabulary: 100, positions: 42, positionOffset: 2 };
@@ -12,16 +11,12 @@ const texts = fc.array(fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 1,
 });
 
 describe('collate', () => {
-  it.each([
-    ['no', noPadding],
-    ['coarse', coarsePadding],
-    ['uniform', uniformPadding],
-  ])('lays out every token once, with its place and text, and pads the rest (%s)', (_, padding) => {
+  it('lays out every token once, with its place and text, and pads nothing', () => {
     fc.assert(
       fc.property(texts, (lists) => {
         const table = tokenTable(lists);
-        const batch = collate(table, limits, padding);
-        expect(batch.textOf.filter((text) => text >= 0)).toHaveLength(table.ids.length);
+        const batch = collate(table, limits);
+        expect(batch.ids).toHaveLength(table.ids.length);
         lists.forEach((ids, text) => {
           const first = batch.firsts[text]!;
           expect([...batch.ids.subarray(first, first + ids.length)]).toEqual(ids);
@@ -42,16 +37,16 @@ describe('collate', () => {
   });
 
   it('takes the texts chosen, in that order', () => {
-    const batch = collate(tokenTable([[1], [2, 2], [3]]), limits, noPadding, [2, 0]);
+    const batch = collate(tokenTable([[1], [2, 2], [3]]), limits, [2, 0]);
     expect([...batch.firsts].map((first) => batch.ids[first])).toEqual([3, 1]);
   });
 
   it('refuses a token that the encoder does not embed', () => {
-    expect(() => collate(tokenTable([[5, 100]]), limits, noPadding)).toThrow(/token id 100.*0 to 99/);
+    expect(() => collate(tokenTable([[5, 100]]), limits)).toThrow(/token id 100.*0 to 99/);
   });
 
   it('refuses a text that is longer than there are positions', () => {
-    expect(() => collate(tokenTable([new Array<number>(41).fill(1)]), limits, noPadding)).toThrow(
+    expect(() => collate(tokenTable([new Array<number>(41).fill(1)]), limits)).toThrow(
       /41 tokens.*positions for 40/,
     );
   });

@@ -1,9 +1,8 @@
 import { IsoglotError } from '../core/errors';
 import { textCount, tokensOf } from '../core/tokens';
 import type { TokenTable } from '../core/tokens';
-import type { Padding } from './padding';
 
-/** Texts of one padded length, one behind the other: token rows first .. first + texts * time. */
+/** Texts of one length, maybe padded to it, one behind the other: token rows first .. first + texts * time. */
 export interface TokenGroup {
   first: number;
   texts: number;
@@ -39,22 +38,19 @@ export interface TokenLimits {
 }
 
 /**
- * Lays out the texts `chosen` (numbers of texts of `table`, default all in order), grouped by padded length.
+ * Lays out the texts `chosen` (numbers of texts of `table`, default all in order), grouped by length. Nothing is padded.
  * Throws `bad-encoder` if a token has no embedding or a text is longer than there are positions.
  */
 export function collate(
   table: TokenTable,
   limits: TokenLimits,
-  padding: Padding,
   chosen: ArrayLike<number> = Array.from({ length: textCount(table) }, (_, text) => text),
 ): TokenBatch {
   const texts = Array.from(chosen, (text) => tokensOf(table, text));
-  const longest = Math.max(...texts.map((ids) => ids.length));
-  const available = limits.positions - limits.positionOffset;
   const byTime = new Map<number, number[]>();
   texts.forEach((ids, text) => {
     check(ids, limits);
-    const time = Math.min(padding(ids.length, longest), available);
+    const time = ids.length;
     byTime.set(time, [...(byTime.get(time) ?? []), text]);
   });
   const groups = [...byTime].sort(([a], [b]) => a - b);

@@ -7,10 +7,9 @@ import type { Encoder } from './encoder';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
 import { trimGpuMemory } from './memory';
-import { paddingOfBackend } from './padding';
 
 export interface EncodeOptions {
-  /** Tokens of a batch, padding included; see docs/performance.md. */
+  /** Tokens of a batch, as if all its texts were as long as the longest; see docs/performance.md. */
   batchTokens?: number;
 }
 
@@ -18,7 +17,7 @@ const BATCH_TOKENS = 2048;
 
 /**
  * Embeds all texts of a table: yields how many are done and returns texts x dimensions numbers in the order of the table,
- * each text's L2-normalised. Texts go shortest first, so that little is padded.
+ * each text's L2-normalised. Texts go shortest first: those of one length share work.
  * @throws IsoglotError `cancelled` when `signal` is aborted, `not-finite` if a weight has become NaN or infinite
  */
 export async function* encodeTexts(
@@ -30,11 +29,10 @@ export async function* encodeTexts(
   const { dimensions } = encoder.definition;
   const total = textCount(table);
   const embeddings = new Float32Array(total * dimensions);
-  const padding = paddingOfBackend();
   let done = 0;
-  for (const texts of batchesOf(table, (length) => padding(length, length), batchTokens)) {
+  for (const texts of batchesOf(table, batchTokens)) {
     throwIfCancelled(signal);
-    const batch = collate(table, encoder.definition, padding, texts);
+    const batch = collate(table, encoder.definition, texts);
     const tensor = tf.tidy(() => encoder.embed(batch));
     const values = await tensor.data<'float32'>();
     tensor.dispose();
@@ -49,8 +47,8 @@ export async function* encodeTexts(
   return embeddings;
 }
 
-/** Numbers of texts, shortest first, in batches of at most `budget` padded tokens (but at least one text). */
-function batchesOf(table: TokenTable, padded: (length: number) => number, budget: number): number[][] {
+/** Numbers of texts, shortest first, in batches of at most `budget` tokens (but at least one text). */
+function batchesOf(table: TokenTable, budget: number): number[][] {
   const lengthOf = (text: number): number => table.offsets[text + 1]! - table.offsets[text]!;
   const sorted = Array.from({ length: textCount(table) }, (_, text) => text).sort(
     (a, b) => lengthOf(a) - lengthOf(b) || a - b,
@@ -58,7 +56,7 @@ function batchesOf(table: TokenTable, padded: (length: number) => number, budget
   const batches: number[][] = [];
   let batch: number[] = [];
   for (const text of sorted) {
-    if (batch.length > 0 && (batch.length + 1) * padded(lengthOf(text)) > budget) {
+    if (batch.length > 0 && (batch.length + 1) * lengthOf(text) > budget) {
       batches.push(batch);
       batch = [];
     }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from './ops/customGradient';
+import { infoNceLogSumsOnGpu, infoNceOnGpu } from './kernels/infoNce';
+import { once, withGradient } from './ops/customGradient';
 import { matMul } from './ops/matMul';
 
 /** Added to the logit of an excluded passage: its probability and gradient become exactly 0. */
@@ -27,34 +28,75 @@ export function infoNce(
   { temperature, loss }: ContrastiveLoss,
 ): tf.Tensor {
   const pairs = queries.shape[0];
-  const excluded = tf.tensor2d(
-    Float32Array.from(mask, (bit) => bit * EXCLUDED),
-    [pairs, pairs],
-  );
   const inverse = 1 / temperature;
+  const lossOf = tf.getBackend() === 'webgpu' ? lossOnGpu : lossOnHost;
   return withGradient(
     [queries, passages],
     (save) => {
-      const similarities = tf.mul(matMul(queries, passages, { transposeB: true }), inverse);
-      const logits = tf.add(similarities, excluded);
-      const forward = targetCrossEntropy(logits);
-      if (loss === 'one-way') {
-        save([queries, passages, forward.gradient]);
-        return forward.value;
-      }
-      const backward = targetCrossEntropy(tf.transpose(logits));
-      save([queries, passages, tf.mul(tf.add(forward.gradient, tf.transpose(backward.gradient)), 0.5)]);
-      return tf.mul(tf.add(forward.value, backward.value), 0.5);
+      const similarities = matMul(queries, passages, { transposeB: true });
+      const { value, gradient } = lossOf(similarities, mask, {
+        pairs,
+        inverse,
+        symmetric: loss === 'symmetric',
+      });
+      save([queries, passages, gradient]);
+      return value;
     },
     (dy, [q, p, gradient]) => {
-      const scaled = tf.mul(gradient!, tf.mul(dy, inverse));
-      return [matMul(scaled, p!), matMul(scaled, q!, { transposeA: true })];
+      const slope = once(() => tf.mul(gradient!, dy));
+      return [() => matMul(slope(), p!), () => matMul(slope(), q!, { transposeA: true })];
     },
   );
 }
 
+interface Settings {
+  pairs: number;
+  /** 1 / temperature. */
+  inverse: number;
+  symmetric: boolean;
+}
+
+/** The loss and its gradient by the similarities [B, B]. */
+interface Loss {
+  value: tf.Tensor;
+  gradient: tf.Tensor;
+}
+
+function lossOnGpu(similarities: tf.Tensor, mask: Uint8Array, { pairs, inverse, symmetric }: Settings): Loss {
+  const excluded = tf.tensor1d(Int32Array.from(mask), 'int32');
+  const directions = symmetric ? 2 : 1;
+  const lines = directions * pairs;
+  const [logSums] = infoNceLogSumsOnGpu({ similarities, excluded }, [[lines]], { pairs, inverse }, lines);
+  const [gradient, shares] = infoNceOnGpu(
+    { similarities, excluded, logSums: logSums! },
+    [similarities.shape, [pairs]],
+    { pairs, inverse, directions },
+    pairs,
+  );
+  return { value: tf.sum(shares!), gradient: gradient! };
+}
+
+function lossOnHost(
+  similarities: tf.Tensor,
+  mask: Uint8Array,
+  { pairs, inverse, symmetric }: Settings,
+): Loss {
+  const excluded = tf.tensor2d(
+    Float32Array.from(mask, (bit) => bit * EXCLUDED),
+    [pairs, pairs],
+  );
+  const logits = tf.add(tf.mul(similarities, inverse), excluded);
+  const { value, gradient } = targetCrossEntropy(logits);
+  if (!symmetric) return { value, gradient: tf.mul(gradient, inverse) };
+  const backward = targetCrossEntropy(tf.transpose(logits));
+  return {
+    value: tf.mul(tf.add(value, backward.value), 0.5),
+    gradient: tf.mul(tf.add(gradient, tf.transpose(backward.gradient)), 0.5 * inverse),
+  };
+}
+
 /** Mean cross entropy of each row's softmax with the diagonal as target, and its gradient by the logits. */
-function targetCrossEntropy(logits: tf.Tensor): { value: tf.Tensor; gradient: tf.Tensor } {
+function targetCrossEntropy(logits: tf.Tensor): Loss {
   const pairs = logits.shape[0];
   const target = tf.eye(pairs);
   const log = tf.logSoftmax(logits);

@@ -7,7 +7,6 @@ import { createEncoder } from './encoder';
 import { distinct } from './localIds';
 import { infoNce } from './loss';
 import { deviceErrors } from './gpuDevice';
-import { noPadding } from './padding';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, repositoryPath, tokenTable } from './testing/fixtures';
 import { expectClose } from './testing/gradients';
@@ -128,7 +127,6 @@ it('drops the same elements both times that a chunk is run', async () => {
     collate(
       texts,
       definition,
-      noPadding,
       Array.from({ length: Math.min(6, 16 - from) }, (_, i) => from + i),
     ),
   );
@@ -177,7 +175,7 @@ describe('adapters', () => {
       [0, 5, 9, 2],
       [0, 7, 2],
     ]);
-    const batch = collate(table, definition, noPadding);
+    const batch = collate(table, definition);
     const other = createEncoder(definition, merged);
     const [expected, actual] = [encoder, other].map((each) => tf.tidy(() => each.embed(batch)));
     expectClose(await actual!.data(), await expected!.data(), 1e-5);

@@ -12,7 +12,6 @@ import { distinct } from './localIds';
 import { infoNce } from './loss';
 import type { ContrastiveLoss } from './loss';
 import { trimGpuMemory } from './memory';
-import { paddingOfBackend } from './padding';
 import { isTrained } from './trainable';
 
 export interface TrainerOptions extends AdamWOptions, ContrastiveLoss {
@@ -91,7 +90,7 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
       // Queries and passages go through the encoder as one batch: half the kernels, one gradient of each table.
       const texts = concatTokens(queries, passages);
       const chunks = chunksOf(textCount(texts), chunkTexts).map((chosen) =>
-        collate(texts, encoder.definition, paddingOfBackend(), chosen),
+        collate(texts, encoder.definition, chosen),
       );
       const ids = distinct(Int32Array.from(chunks.flatMap((chunk) => [...distinct(chunk.ids)])));
       const rows = tf.keep(encoder.lookUp(ids));

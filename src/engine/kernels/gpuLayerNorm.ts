@@ -1,56 +1,8 @@
 import { WORKGROUP } from './gpuKernel';
-import type { GpuDefinition, TiledDefinition } from './gpuKernel';
+import type { GpuDefinition } from './gpuKernel';
 import { defineGpuKernel } from './kernel';
-
-/** WGSL for a row of `columns` elements from `start` on, in the manner of either variant. */
-interface Row {
-  /** Runs `line` for each column `c`. */
-  each: (line: string) => string;
-  /** Sum over the row of what each thread has added up. */
-  sum: (share: string) => string;
-  /** Runs `line` once. */
-  once: (line: string) => string;
-}
-
-const alone: Row = {
-  each: (line) => `for (var c = 0; c < uniforms.columns; c++) { ${line} }`,
-  sum: (share) => share,
-  once: (line) => line,
-};
-
-const together: Row = {
-  each: (line) => `for (var c = lane; c < uniforms.columns; c += ${WORKGROUP}) { ${line} }`,
-  sum: (share) => `sumOfGroup(lane, ${share})`,
-  once: (line) => `if (lane == 0) { ${line} }`,
-};
-
-const SUM_OF_GROUP = `
-  var<workgroup> shares : array<f32, ${WORKGROUP}>;
-  fn sumOfGroup(lane : i32, share : f32) -> f32 {
-    shares[lane] = share;
-    workgroupBarrier();
-    for (var half = ${WORKGROUP / 2}; half > 0; half /= 2) {
-      if (lane < half) { shares[lane] += shares[lane + half]; }
-      workgroupBarrier();
-    }
-    let all = shares[0];
-    workgroupBarrier();
-    return all;
-  }`;
-
-/** Both variants of a kernel of which a thread, or a workgroup, does the same for its `number`. */
-function variants<Attribute extends string>(
-  body: (row: Row) => string,
-): { gpu: string; tiled: TiledDefinition<Attribute> } {
-  return {
-    gpu: `let number = index; ${body(alone)}`,
-    tiled: {
-      declarations: SUM_OF_GROUP,
-      gpu: `let number = group; ${body(together)}`,
-      groups: (_attributes, threads) => threads,
-    },
-  };
-}
+import { rowVariants } from './rowwise';
+import type { Row } from './rowwise';
 
 const attributes = { columns: 'int32', eps: 'float32' } as const;
 
@@ -61,12 +13,12 @@ const normalise =
     let start = number * uniforms.columns;
     let count = f32(uniforms.columns);
     var total = 0.0;
-    ${each(`${take('start + c')} total += value;`)}
+    ${each('uniforms.columns', `${take('start + c')} total += value;`)}
     let mean = ${sum('total')} / count;
     var squares = 0.0;
-    ${each(`let centred = ${element('start + c')} - mean; squares += centred * centred;`)}
+    ${each('uniforms.columns', `let centred = ${element('start + c')} - mean; squares += centred * centred;`)}
     let scale = inverseSqrt(${sum('squares')} / count + uniforms.eps);
-    ${each(`result[start + c] = (${element('start + c')} - mean) * scale * gamma[c] + beta[c];`)}
+    ${each('uniforms.columns', `result[start + c] = (${element('start + c')} - mean) * scale * gamma[c] + beta[c];`)}
     ${once('stats[2 * number] = mean; stats[2 * number + 1] = scale;')}`;
 
 /** x [N, H], gamma [H], beta [H] -> `result` [N, H] and `stats` [N, 2]: mean and 1 / sqrt(variance + eps). N threads. */
@@ -75,7 +27,7 @@ export const layerNormOnGpu = defineGpuKernel({
   inputs: ['x', 'gamma', 'beta'],
   attributes,
   outputs: { result: 'float32', stats: 'float32' },
-  ...variants(
+  ...rowVariants(
     normalise(
       (i) => `let value = x[${i}];`,
       (i) => `x[${i}]`,
@@ -89,7 +41,7 @@ export const addLayerNormOnGpu = defineGpuKernel({
   inputs: ['x', 'residual', 'gamma', 'beta'],
   attributes,
   outputs: { result: 'float32', stats: 'float32', both: 'float32' },
-  ...variants(
+  ...rowVariants(
     normalise(
       (i) => `let value = x[${i}] + residual[${i}]; both[${i}] = value;`,
       (i) => `both[${i}]`,
@@ -114,26 +66,29 @@ export const layerNormGradientOnGpu = defineGpuKernel({
   inputs: ['x', 'stats', 'gamma', 'dy'],
   attributes: { rows: 'int32', columns: 'int32' },
   outputs: { result: 'float32', partial: 'float32' },
-  ...variants(
+  ...rowVariants(
     ({ each, sum }) => `
       let count = f32(uniforms.columns);
       let share = 2 * number * uniforms.columns;
-      ${each('partial[share + c] = 0.0; partial[share + uniforms.columns + c] = 0.0;')}
+      ${each('uniforms.columns', 'partial[share + c] = 0.0; partial[share + uniforms.columns + c] = 0.0;')}
       for (var row = number * ${CHUNK}; row < min((number + 1) * ${CHUNK}, uniforms.rows); row++) {
         let start = row * uniforms.columns;
         let mean = stats[2 * row];
         let scale = stats[2 * row + 1];
         var total = 0.0;
         var product = 0.0;
-        ${each('let g = dy[start + c] * gamma[c]; total += g; product += g * (x[start + c] - mean);')}
+        ${each('uniforms.columns', 'let g = dy[start + c] * gamma[c]; total += g; product += g * (x[start + c] - mean);')}
         total = ${sum('total')} / count;
         product = ${sum('product')} * scale * scale / count;
-        ${each(`
+        ${each(
+          'uniforms.columns',
+          `
           let slope = dy[start + c];
           let centred = x[start + c] - mean;
           result[start + c] = (slope * gamma[c] - total - centred * product) * scale;
           partial[share + c] += slope * centred * scale;
-          partial[share + uniforms.columns + c] += slope;`)}
+          partial[share + uniforms.columns + c] += slope;`,
+        )}
       }`,
   ),
 });

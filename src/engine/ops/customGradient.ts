@@ -41,7 +41,7 @@ function numbered<T>(list: readonly T[]): Record<string, T> {
 
 /** TensorFlow.js frees what is made in a scope at its end; a gradient is computed in a scope of its own. */
 interface Scopes {
-  state: { activeScope: object };
+  state: { activeScope: object; scopeStack: object[] };
 }
 
 /**
@@ -55,10 +55,12 @@ export function once<T extends tf.TensorContainer>(compute: () => T): () => T {
   return () => {
     if (result !== undefined) return result;
     const own = state.activeScope;
+    state.scopeStack.push(scope);
     state.activeScope = scope;
     try {
       return (result = compute());
     } finally {
+      state.scopeStack.pop();
       state.activeScope = own;
     }
   };
