@@ -63,7 +63,7 @@ export function arrangeModules(folder: Folder): Arrangement {
     base: below(transformer!.path, ''),
     pooling: readPooling(folder, below(pooling!.path, 'config.json')),
     dense: rest.filter(({ kind }) => kind === 'Dense').map(({ path }) => readDense(folder, path)),
-    normalize: modules.at(-1)!.kind === 'Normalize',
+    normalize: order.endsWith('Normalize'),
     warnings: [],
   };
 }
