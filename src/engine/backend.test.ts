@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startBackend } from './backend';
-import { deviceErrors, findGpu } from './gpuDevice';
+import { deviceErrors, findGpu, gpuLimits } from './gpuDevice';
 import { countDispatches, trimGpuMemory } from './memory';
 import { startTestBackend } from './testing/backends';
 import { repositoryPath } from './testing/fixtures';
@@ -77,6 +77,15 @@ describe('a WebGPU device', () => {
     (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
     await vi.waitFor(() => expect(onFatal).toHaveBeenCalledTimes(1));
     expect(onFatal).toHaveBeenCalledWith(expect.objectContaining({ code: 'gpu-lost' }));
+  });
+
+  it('tells what its buffers can hold: all that the adapter offers', async () => {
+    await startTestBackend('cpu');
+    expect(gpuLimits()).toBeNull();
+    await startTestBackend('webgpu');
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const { maxBufferSize, maxStorageBufferBindingSize } = adapter!.limits;
+    expect(gpuLimits()).toEqual({ maxBufferSize, maxStorageBufferBindingSize });
   });
 
   it('counts the programs that it runs', async () => {

@@ -7,6 +7,7 @@ import { findGpu, registerGpu } from './gpuDevice';
 import type { Gpu, GpuVariant } from './gpuDevice';
 import { shareClonesOnWasm } from './kernels/shareClones';
 import { useOwnMatMul } from './kernels/matMul';
+import { selfTest } from './selfTest';
 import { startSimd } from './simd/kernels';
 import type { Heap } from './simd/kernels';
 
@@ -18,6 +19,8 @@ export interface BackendOptions {
   threads?: number;
   /** Of the GPU kernels; by default the one that suits the GPU. */
   variant?: GpuVariant;
+  /** Whether a GPU must first show that it computes rightly; default true. */
+  selfTest?: boolean;
   /** Heard at most once: results can't be trusted any more. */
   onFatal: (problem: Problem) => void;
 }
@@ -90,12 +93,23 @@ async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<nu
   return Math.max(1, wasm.getThreadsCount());
 }
 
-async function startGpu(gpu: Gpu, { onFatal, variant }: BackendOptions): Promise<void> {
-  await registerGpu(gpu, onFatal, variant);
+async function startGpu(
+  gpu: Gpu,
+  { onFatal, variant, selfTest: testing = true }: BackendOptions,
+): Promise<void> {
+  let refused = testing;
+  await registerGpu(gpu, (problem) => refused || onFatal(problem), variant);
   // Fewer, longer command buffers: half the time spent in JavaScript (measured).
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
   useOwnMatMul();
   await use('webgpu');
+  if (!testing) return;
+  const fault = await selfTest();
+  if (fault) {
+    tf.removeBackend('webgpu');
+    throw cannotStart('webgpu', `the GPU ${gpu.name} computes wrongly; ${fault}`);
+  }
+  refused = false;
 }
 
 /** `setBackend` answers false instead of throwing. */

@@ -41,6 +41,19 @@ export function gpuVariant(): GpuVariant {
   return variant;
 }
 
+/** Bytes that the GPU in use can hold in one buffer, and give to a kernel at once. */
+export interface GpuLimits {
+  maxBufferSize: number;
+  maxStorageBufferBindingSize: number;
+}
+
+/** The limits of the GPU in use; null on backends without one. */
+export function gpuLimits(): GpuLimits | null {
+  if (tf.getBackend() !== 'webgpu') return null;
+  const { maxBufferSize, maxStorageBufferBindingSize } = (tf.backend() as WebGPUBackend).device.limits;
+  return { maxBufferSize, maxStorageBufferBindingSize };
+}
+
 /** Messages of all WebGPU errors since the backend was started; TensorFlow.js itself turns them into silent zeros. */
 export function deviceErrors(): readonly string[] {
   return errors;

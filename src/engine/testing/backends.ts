@@ -3,18 +3,19 @@ import { constants, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryPath } from './fixtures';
 import { startBackend } from '../backend';
-import type { GpuVariant } from '../gpuDevice';
+import type { BackendOptions } from '../backend';
 import type { BackendSummary } from '../../protocol';
 
 /** Starts a backend in Node for tests and benches; an error of the GPU is thrown out of whatever runs. */
 export async function startTestBackend(
   requested: 'cpu' | 'wasm' | 'webgpu',
-  { variant }: { variant?: GpuVariant } = {},
+  { variant, selfTest = false }: Pick<BackendOptions, 'variant' | 'selfTest'> = {},
 ): Promise<BackendSummary> {
   if (requested === 'webgpu') await installWebGpu();
   return startBackend({
     requested,
     variant,
+    selfTest,
     wasmPaths: repositoryPath('node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/'),
     onFatal: ({ what }) => {
       throw new Error(what);
