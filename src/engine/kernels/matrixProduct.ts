@@ -23,7 +23,7 @@ function multiply(
 ): void {
   const left = [a.at, 4 * (transposeA ? rows : inner), transposeA === 1] as const;
   const right = [b.at, 4 * (transposeB ? inner : columns), transposeB === 1] as const;
-  kernels.run('product', rows, ...left, ...right, columns, inner, 1, bias, to.at, 4 * columns);
+  kernels.run('product', rows, ...left, ...right, columns, inner, bias, to.at, 4 * columns);
 }
 
 /** a b -> [rows, columns]. */

@@ -63,7 +63,7 @@ describe.each([
       for (let j = 0; j < columns; j++) {
         for (let k = 0; k < inner; k++)
           expected[i * columns + j]! +=
-            2 * a[left ? k * rows + i : i * inner + k]! * b[right ? j * inner + k : k * columns + j]!;
+            a[left ? k * rows + i : i * inner + k]! * b[right ? j * inner + k : k * columns + j]!;
         expected[i * columns + j]! += bias[j]!;
       }
     }
@@ -72,7 +72,7 @@ describe.each([
     kernels.run(
       'product',
       rows,
-      ...[place(a), aStep, left, place(b), bStep, right, columns, inner, 2, place(bias), to, 4 * columns],
+      ...[place(a), aStep, left, place(b), bStep, right, columns, inner, place(bias), to, 4 * columns],
     );
     expectClose(read(to, rows * columns), expected, 2e-6);
   });

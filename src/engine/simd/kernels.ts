@@ -11,7 +11,7 @@ export type Address = number;
 
 /** Arguments of each kernel; what a unit of its work is stands at the end of each line. */
 interface Arguments {
-  /** scale * A B + bias, see assembly/product.ts; steps in bytes; bias 0 for none. Rows of A. */
+  /** A B + bias, see assembly/product.ts; steps in bytes; bias 0 for none. Rows of A. */
   product: [
     a: Address,
     aStep: number,
@@ -21,7 +21,6 @@ interface Arguments {
     bTransposed: boolean,
     columns: number,
     inner: number,
-    scale: number,
     bias: Address,
     to: Address,
     toStep: number,

@@ -23,8 +23,8 @@ function probabilitiesOf(p: usize, lengths: usize, heads: i32, text: i32): usize
   return p;
 }
 
-/** softmax of one row, in place. */
-function softmax(row: usize, length: i32): void {
+/** softmax(scale * x) of one row, in place. */
+function softmax(row: usize, length: i32, scale: f32): void {
   const end = row + ((<usize>length) << 2);
   const whole = row + ((<usize>(length & ~3)) << 2);
   let best = f32x4.splat(-f32.MAX_VALUE);
@@ -33,15 +33,16 @@ function softmax(row: usize, length: i32): void {
   for (; at < end; at += 4) best = f32x4.pmax(v128.load32_splat(at), best);
   let highest = f32x4.pmax(v128.shuffle<f32>(best, best, 2, 3, 0, 1), best);
   highest = f32x4.pmax(v128.shuffle<f32>(highest, highest, 1, 0, 3, 2), highest);
+  const by = f32x4.splat(scale);
   let sums = f32x4.splat(0);
   for (at = row; at < whole; at += 16) {
-    const weight = expOf(f32x4.sub(v128.load(at), highest));
+    const weight = expOf(f32x4.mul(f32x4.sub(v128.load(at), highest), by));
     sums = f32x4.add(sums, weight);
     v128.store(at, weight);
   }
   let sum = sumOf(sums);
   for (; at < end; at += 4) {
-    const weight = f32x4.extract_lane(expOf(f32x4.sub(v128.load32_splat(at), highest)), 0);
+    const weight = f32x4.extract_lane(expOf(f32x4.mul(f32x4.sub(v128.load32_splat(at), highest), by)), 0);
     sum += weight;
     f32.store(at, weight);
   }
@@ -80,14 +81,13 @@ export function attentionProbabilities(
         true,
         length,
         width,
-        scale,
         0,
         p,
         (<usize>length) << 2,
         0,
         length,
       );
-      for (let row = 0; row < length; row++) softmax(p + ((<usize>(row * length)) << 2), length);
+      for (let row = 0; row < length; row++) softmax(p + ((<usize>(row * length)) << 2), length, scale);
       p += squareBytes(length);
     }
   }
@@ -121,7 +121,6 @@ export function attentionContext(
         false,
         width,
         length,
-        1,
         0,
         to + part,
         step,
@@ -133,8 +132,8 @@ export function attentionContext(
   }
 }
 
-/** p (dp - sum(p dp)) of one row, in place of dp. */
-function softmaxGradient(p: usize, dp: usize, length: i32): void {
+/** scale * p (dp - sum(p dp)) of one row, in place of dp. */
+function softmaxGradient(p: usize, dp: usize, length: i32, scale: f32): void {
   const bytes = (<usize>length) << 2;
   const whole = (<usize>(length & ~3)) << 2;
   let sums = f32x4.splat(0);
@@ -143,9 +142,10 @@ function softmaxGradient(p: usize, dp: usize, length: i32): void {
   let sum = sumOf(sums);
   for (; at < bytes; at += 4) sum += f32.load(p + at) * f32.load(dp + at);
   const shift = f32x4.splat(sum);
+  const by = f32x4.splat(scale);
   for (at = 0; at < whole; at += 16)
-    v128.store(dp + at, f32x4.mul(v128.load(p + at), f32x4.sub(v128.load(dp + at), shift)));
-  for (; at < bytes; at += 4) f32.store(dp + at, f32.load(p + at) * (f32.load(dp + at) - sum));
+    v128.store(dp + at, f32x4.mul(f32x4.mul(v128.load(p + at), by), f32x4.sub(v128.load(dp + at), shift)));
+  for (; at < bytes; at += 4) f32.store(dp + at, scale * f32.load(p + at) * (f32.load(dp + at) - sum));
 }
 
 /** Gradients of `attentionContext` by q, k and v; needs scratch for the probabilities of the longest text's head. */
@@ -175,42 +175,12 @@ export function attentionGradient(
     const rows = <usize>lengthOf(firsts, text) * step;
     for (let head = 0; head < heads; head++) {
       const part = rows + ((<usize>(head * width)) << 2);
-      product(p, along, true, dy + part, step, false, width, length, 1, 0, dv + part, step, 0, length);
-      product(dy + part, step, false, v + part, step, true, length, width, 1, 0, slopes, along, 0, length);
+      product(p, along, true, dy + part, step, false, width, length, 0, dv + part, step, 0, length);
+      product(dy + part, step, false, v + part, step, true, length, width, 0, slopes, along, 0, length);
       for (let row: usize = 0; row < <usize>length; row++)
-        softmaxGradient(p + row * along, slopes + row * along, length);
-      product(
-        slopes,
-        along,
-        false,
-        k + part,
-        step,
-        false,
-        width,
-        length,
-        scale,
-        0,
-        dq + part,
-        step,
-        0,
-        length,
-      );
-      product(
-        slopes,
-        along,
-        true,
-        q + part,
-        step,
-        false,
-        width,
-        length,
-        scale,
-        0,
-        dk + part,
-        step,
-        0,
-        length,
-      );
+        softmaxGradient(p + row * along, slopes + row * along, length, scale);
+      product(slopes, along, false, k + part, step, false, width, length, 0, dq + part, step, 0, length);
+      product(slopes, along, true, q + part, step, false, width, length, 0, dk + part, step, 0, length);
       p += squareBytes(length);
     }
   }

@@ -20,42 +20,40 @@ function densityOf(x: v128): v128 {
   return expOf(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5)));
 }
 
-/** Four numbers, or those that there are. */
-function loadSome(from: usize, count: i32): v128 {
-  if (count >= 4) return v128.load(from);
-  let some = v128.load32_zero(from);
-  if (count > 1) some = v128.load32_lane(from + 4, some, 1);
-  if (count > 2) some = v128.load32_lane(from + 8, some, 2);
-  return some;
+function geluOf(x: v128): v128 {
+  return f32x4.mul(x, distribution(x, densityOf(x)));
 }
 
-function storeSome(to: usize, count: i32, x: v128): void {
-  if (count >= 4) {
-    v128.store(to, x);
-    return;
-  }
-  v128.store32_lane(to, x, 0);
-  if (count > 1) v128.store32_lane(to + 4, x, 1);
-  if (count > 2) v128.store32_lane(to + 8, x, 2);
+/** Phi(x) + x phi(x) */
+function slopeOf(x: v128): v128 {
+  const density = densityOf(x);
+  return multiplyAdd(f32x4.mul(x, density), f32x4.splat(0.3989422804), distribution(x, density));
 }
 
 /** x Phi(x) for the elements first .. end. */
 export function gelu(x: usize, to: usize, first: i32, end: i32): void {
-  for (let i = first; i < end; i += 4) {
+  const whole = first + ((end - first) & ~3);
+  let i = first;
+  for (; i < whole; i += 4) {
     const at = (<usize>i) << 2;
-    const value = loadSome(x + at, end - i);
-    storeSome(to + at, end - i, f32x4.mul(value, distribution(value, densityOf(value))));
+    v128.store(to + at, geluOf(v128.load(x + at)));
+  }
+  for (; i < end; i++) {
+    const at = (<usize>i) << 2;
+    f32.store(to + at, f32x4.extract_lane(geluOf(v128.load32_splat(x + at)), 0));
   }
 }
 
-/** dy times the slope of GELU at x, Phi(x) + x phi(x), for the elements first .. end. */
+/** dy times the slope of GELU at x, for the elements first .. end. */
 export function geluGradient(x: usize, dy: usize, to: usize, first: i32, end: i32): void {
-  for (let i = first; i < end; i += 4) {
+  const whole = first + ((end - first) & ~3);
+  let i = first;
+  for (; i < whole; i += 4) {
     const at = (<usize>i) << 2;
-    const value = loadSome(x + at, end - i);
-    const density = densityOf(value);
-    const scaled = f32x4.mul(density, f32x4.splat(0.3989422804));
-    const slope = multiplyAdd(value, scaled, distribution(value, density));
-    storeSome(to + at, end - i, f32x4.mul(loadSome(dy + at, end - i), slope));
+    v128.store(to + at, f32x4.mul(v128.load(dy + at), slopeOf(v128.load(x + at))));
+  }
+  for (; i < end; i++) {
+    const at = (<usize>i) << 2;
+    f32.store(to + at, f32.load(dy + at) * f32x4.extract_lane(slopeOf(v128.load32_splat(x + at)), 0));
   }
 }

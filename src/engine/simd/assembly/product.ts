@@ -42,7 +42,7 @@ export function spareScratch(): usize {
 }
 
 /**
- * Rows first .. end of scale * A B + bias.
+ * Rows first .. end of A B + bias.
  * @param a [rows, inner], or [inner, rows] if `aTransposed`; its stored rows are `aStep` bytes apart
  * @param b [inner, columns], or [columns, inner] if `bTransposed`; its stored rows are `bStep` bytes apart
  * @param bias [columns], or 0 for none
@@ -57,7 +57,6 @@ export function product(
   bTransposed: bool,
   columns: i32,
   inner: i32,
-  scale: f32,
   bias: usize,
   to: usize,
   toStep: usize,
@@ -73,9 +72,9 @@ export function product(
         const height = min(ROW_BLOCK, end - row);
         packLeft(a, aStep, aTransposed, row, height, depth, part);
         const out = to + <usize>row * toStep + ((<usize>column) << 2);
-        if (depth > 0) tiles(height, width, part, scale, out, toStep, out, toStep);
-        else if (bias) tiles(height, width, part, scale, out, toStep, bias + ((<usize>column) << 2), 0);
-        else tiles(height, width, part, scale, out, toStep, 0, 0);
+        if (depth > 0) tiles(height, width, part, out, toStep, out, toStep);
+        else if (bias) tiles(height, width, part, out, toStep, bias + ((<usize>column) << 2), 0);
+        else tiles(height, width, part, out, toStep, 0, 0);
       }
     }
   }
@@ -147,16 +146,15 @@ function packRight(
   }
 }
 
-/** The product of the packed blocks; `addend` 0 adds nothing. */
+/** The product of the packed blocks; `start` 0: sums that begin with 0. */
 function tiles(
   height: i32,
   width: i32,
   part: i32,
-  scale: f32,
   to: usize,
   toStep: usize,
-  addend: usize,
-  addendStep: usize,
+  start: usize,
+  startStep: usize,
 ): void {
   for (let column = 0; column < width; column += TILE_COLUMNS) {
     const right = rightBlock + ((<usize>(column * part)) << 2);
@@ -164,31 +162,31 @@ function tiles(
     for (let row = 0; row < height; row += TILE_ROWS) {
       const left = leftBlock + ((<usize>(row * part)) << 2);
       const out = to + <usize>row * toStep + place;
-      const added = addend ? addend + <usize>row * addendStep + place : zeros;
-      const addedStep = addend ? addendStep : 0;
+      const added = start ? start + <usize>row * startStep + place : zeros;
+      const startsStep = start ? startStep : 0;
       if (height - row >= TILE_ROWS && width - column >= TILE_COLUMNS) {
-        tile(left, right, part, scale, out, toStep, added, addedStep);
+        tile(left, right, part, out, toStep, added, startsStep);
       } else {
         const rowsLeft = min(TILE_ROWS, height - row);
         const columnsLeft = min(TILE_COLUMNS, width - column);
-        tile(left, right, part, scale, edge, TILE_COLUMNS << 2, zeros, 0);
-        addEdge(rowsLeft, columnsLeft, out, toStep, added, addedStep);
+        tile(left, right, part, edge, TILE_COLUMNS << 2, zeros, 0);
+        addEdge(rowsLeft, columnsLeft, out, toStep, added, startsStep);
       }
     }
   }
 }
 
 /** Writes the part of the tile in `edge` that the result has room for. */
-function addEdge(rows: i32, columns: i32, to: usize, toStep: usize, addend: usize, addendStep: usize): void {
+function addEdge(rows: i32, columns: i32, to: usize, toStep: usize, start: usize, startStep: usize): void {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const place = (<usize>column) << 2;
       f32.store(
         to + place,
-        f32.load(edge + <usize>((row * TILE_COLUMNS) << 2) + place) + f32.load(addend + place),
+        f32.load(edge + <usize>((row * TILE_COLUMNS) << 2) + place) + f32.load(start + place),
       );
     }
     to += toStep;
-    addend += addendStep;
+    start += startStep;
   }
 }

@@ -5,51 +5,46 @@ export const TILE_ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 /** Columns of a tile: two vectors. */
 export const TILE_COLUMNS: i32 = 8;
 
-/** Writes scale * sums + addend to one row of a tile. */
-function writeRow(to: usize, left: v128, right: v128, scale: v128, addend: usize): void {
-  v128.store(to, multiplyAdd(left, scale, v128.load(addend)));
-  v128.store(to, multiplyAdd(right, scale, v128.load(addend, 16)), 16);
-}
-
 /**
- * One tile of a product from a panel of the left and a panel of the right matrix (see pack.ts):
- * scale * sum over `inner` + addend.
+ * One tile of a product from a panel of the left and a panel of the right matrix (see pack.ts): start + the sum over
+ * `inner`. Anything but loads before the loop and stores behind it makes V8 keep sums in memory (half the speed).
  * @param to the tile; its rows are `toStep` bytes apart
- * @param addend what is added, rows `addendStep` bytes apart; may be the tile itself
+ * @param start what the sums begin with, rows `startStep` bytes apart; may be the tile itself
  */
 export function tile(
   left: usize,
   right: usize,
   inner: i32,
-  scale: f32,
   to: usize,
   toStep: usize,
-  addend: usize,
-  addendStep: usize,
+  start: usize,
+  startStep: usize,
 ): void {
-  if (ASC_FEATURE_RELAXED_SIMD) tileOfSix(left, right, inner, scale, to, toStep, addend, addendStep);
-  else tileOfFour(left, right, inner, scale, to, toStep, addend, addendStep);
+  if (ASC_FEATURE_RELAXED_SIMD) tileOfSix(left, right, inner, to, toStep, start, startStep);
+  else tileOfFour(left, right, inner, to, toStep, start, startStep);
 }
 
 function tileOfFour(
   left: usize,
   right: usize,
   inner: i32,
-  scale: f32,
   to: usize,
   toStep: usize,
-  addend: usize,
-  addendStep: usize,
+  start: usize,
+  startStep: usize,
 ): void {
-  let s00 = f32x4.splat(0);
-  let s01 = s00;
-  let s10 = s00;
-  let s11 = s00;
-  let s20 = s00;
-  let s21 = s00;
-  let s30 = s00;
-  let s31 = s00;
-  const end = left + ((<usize>inner) << 4);
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  start += startStep;
+  let s10 = v128.load(start);
+  let s11 = v128.load(start, 16);
+  start += startStep;
+  let s20 = v128.load(start);
+  let s21 = v128.load(start, 16);
+  start += startStep;
+  let s30 = v128.load(start);
+  let s31 = v128.load(start, 16);
+  const end = left + <usize>inner * 16;
   while (left < end) {
     const y0 = v128.load(right);
     const y1 = v128.load(right, 16);
@@ -68,35 +63,45 @@ function tileOfFour(
     left += 16;
     right += 32;
   }
-  const factor = f32x4.splat(scale);
-  writeRow(to, s00, s01, factor, addend);
-  writeRow(to + toStep, s10, s11, factor, addend + addendStep);
-  writeRow(to + 2 * toStep, s20, s21, factor, addend + 2 * addendStep);
-  writeRow(to + 3 * toStep, s30, s31, factor, addend + 3 * addendStep);
+  v128.store(to, s00);
+  v128.store(to, s01, 16);
+  to += toStep;
+  v128.store(to, s10);
+  v128.store(to, s11, 16);
+  to += toStep;
+  v128.store(to, s20);
+  v128.store(to, s21, 16);
+  to += toStep;
+  v128.store(to, s30);
+  v128.store(to, s31, 16);
 }
 
 function tileOfSix(
   left: usize,
   right: usize,
   inner: i32,
-  scale: f32,
   to: usize,
   toStep: usize,
-  addend: usize,
-  addendStep: usize,
+  start: usize,
+  startStep: usize,
 ): void {
-  let s00 = f32x4.splat(0);
-  let s01 = s00;
-  let s10 = s00;
-  let s11 = s00;
-  let s20 = s00;
-  let s21 = s00;
-  let s30 = s00;
-  let s31 = s00;
-  let s40 = s00;
-  let s41 = s00;
-  let s50 = s00;
-  let s51 = s00;
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  start += startStep;
+  let s10 = v128.load(start);
+  let s11 = v128.load(start, 16);
+  start += startStep;
+  let s20 = v128.load(start);
+  let s21 = v128.load(start, 16);
+  start += startStep;
+  let s30 = v128.load(start);
+  let s31 = v128.load(start, 16);
+  start += startStep;
+  let s40 = v128.load(start);
+  let s41 = v128.load(start, 16);
+  start += startStep;
+  let s50 = v128.load(start);
+  let s51 = v128.load(start, 16);
   const end = left + <usize>inner * 24;
   while (left < end) {
     const y0 = v128.load(right);
@@ -122,11 +127,21 @@ function tileOfSix(
     left += 24;
     right += 32;
   }
-  const factor = f32x4.splat(scale);
-  writeRow(to, s00, s01, factor, addend);
-  writeRow(to + toStep, s10, s11, factor, addend + addendStep);
-  writeRow(to + 2 * toStep, s20, s21, factor, addend + 2 * addendStep);
-  writeRow(to + 3 * toStep, s30, s31, factor, addend + 3 * addendStep);
-  writeRow(to + 4 * toStep, s40, s41, factor, addend + 4 * addendStep);
-  writeRow(to + 5 * toStep, s50, s51, factor, addend + 5 * addendStep);
+  v128.store(to, s00);
+  v128.store(to, s01, 16);
+  to += toStep;
+  v128.store(to, s10);
+  v128.store(to, s11, 16);
+  to += toStep;
+  v128.store(to, s20);
+  v128.store(to, s21, 16);
+  to += toStep;
+  v128.store(to, s30);
+  v128.store(to, s31, 16);
+  to += toStep;
+  v128.store(to, s40);
+  v128.store(to, s41, 16);
+  to += toStep;
+  v128.store(to, s50);
+  v128.store(to, s51, 16);
 }

@@ -1,0 +1,142 @@
+/**
+ * `ISOGLOT_PYTHON=... npm run bench -- against-pytorch [steps]`: one training step on wasm beside the same step of
+ * PyTorch, both on one thread of the same core, in turns.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EncoderDefinition, Weights } from '../src/core/encoderDefinition';
+import { textCount, tokensOf } from '../src/core/tokens';
+import type { TokenTable } from '../src/core/tokens';
+import { createEncoder } from '../src/engine/encoder';
+import { parameterShapes } from '../src/engine/parameters';
+import { startTestBackend } from '../src/engine/testing/backends';
+import { enableRelaxedSimd } from '../src/engine/testing/relaxedSimd';
+import { createTrainer } from '../src/engine/trainer';
+import { chosenTexts, readMaterial } from './support/material';
+import { median, pinThisProcess, runOnOneThread } from './support/pinned';
+import { requirePython } from './support/python';
+import { printTable } from './support/table';
+
+const PAIRS = 32;
+const TURNS = 3;
+const steps = Number(process.argv[2] ?? 10);
+const python = requirePython('torch', 'transformers');
+const pinned = pinThisProcess();
+enableRelaxedSimd();
+await startTestBackend('wasm');
+const { definition: nano, weights: nanoWeights, corpus, queries, passages } = await readMaterial();
+const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
+const own = chosenTexts(queries, pairs);
+const relevant = chosenTexts(
+  passages,
+  pairs.map((query) => corpus.relevant[query]![0]!),
+);
+const larger: EncoderDefinition = {
+  ...nano,
+  name: '6 x 384',
+  layers: 6,
+  hidden: 384,
+  heads: 12,
+  intermediate: 1536,
+  dimensions: 384,
+};
+
+/** Any numbers of a usual size: what they are makes no difference to the time. */
+function someWeights(definition: EncoderDefinition): Weights {
+  const weights: Weights = new Map();
+  for (const [name, shape] of parameterShapes(definition)) {
+    const data = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) =>
+      name.endsWith('LayerNorm.weight') ? 1 : 0.03 * Math.sin(i * 12.9898),
+    );
+    weights.set(name, { shape, data });
+  }
+  return weights;
+}
+
+interface Timing {
+  milliseconds: number[];
+  losses: number[];
+  rows: number;
+  version: string;
+}
+
+async function timeOurs(definition: EncoderDefinition, weights: Weights): Promise<Timing> {
+  const encoder = createEncoder(definition, weights);
+  const trainer = createTrainer(encoder, {
+    weightDecay: 0.01,
+    clipNorm: 1,
+    temperature: 0.05,
+    loss: 'one-way',
+  });
+  const timing: Timing = {
+    milliseconds: [],
+    losses: [],
+    rows: own.ids.length + relevant.ids.length,
+    version: '',
+  };
+  for (let step = 0; step <= steps; step++) {
+    const start = performance.now();
+    const { loss } = await trainer.step(own, relevant, new Uint8Array(PAIRS ** 2), 1e-4);
+    if (step > 0) timing.milliseconds.push(performance.now() - start);
+    timing.losses.push(loss);
+  }
+  trainer.dispose();
+  encoder.dispose();
+  return timing;
+}
+
+function timePyTorch(definition: EncoderDefinition, directory: string | null): Timing {
+  const { vocabulary, hidden, layers, heads, intermediate, positions, tokenTypes, layerNormEps } = definition;
+  const texts = (table: TokenTable) =>
+    Array.from({ length: textCount(table) }, (_, text) => [...tokensOf(table, text)]);
+  const config = {
+    vocab_size: vocabulary,
+    hidden_size: hidden,
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    intermediate_size: intermediate,
+    max_position_embeddings: positions,
+    type_vocab_size: tokenTypes,
+    layer_norm_eps: layerNormEps,
+  };
+  const task = { encoder: directory, config, queries: texts(own), passages: texts(relevant), steps };
+  mkdirSync('.cache/bench', { recursive: true });
+  const file = join('.cache/bench', 'pytorch-task.json');
+  writeFileSync(file, JSON.stringify(task));
+  return JSON.parse(runOnOneThread(python, ['bench/support/pytorch_step.py', file])) as Timing;
+}
+
+const rows = [];
+for (const [definition, weights, directory] of [
+  [nano, nanoWeights, 'public/encoders/isoglot-nano'],
+  [larger, someWeights(larger), null],
+] as const) {
+  const turns: { ours: Timing; theirs: Timing }[] = [];
+  for (let turn = 0; turn < TURNS; turn++)
+    turns.push({ theirs: timePyTorch(definition, directory), ours: await timeOurs(definition, weights) });
+  const [ours, theirs] = (['ours', 'theirs'] as const).map((side) => turns.map((turn) => turn[side])) as [
+    Timing[],
+    Timing[],
+  ];
+  const best = (timings: readonly Timing[]): number =>
+    Math.min(...timings.map(({ milliseconds }) => median(milliseconds)));
+  for (const [name, timings] of [
+    ['Isoglot, wasm', ours],
+    [`PyTorch ${theirs[0]!.version}`, theirs],
+  ] as const)
+    rows.push({
+      encoder: definition.name,
+      engine: name,
+      'token rows': timings[0]!.rows,
+      'ms a step, median of the best turn': best(timings).toFixed(0),
+      'medians of all turns': timings.map(({ milliseconds }) => median(milliseconds).toFixed(0)).join(', '),
+      'times PyTorch': (best(timings) / best(theirs)).toFixed(2),
+      'first loss': directory ? timings[0]!.losses[0]!.toFixed(4) : '',
+      'last loss': directory ? timings[0]!.losses.at(-1).toFixed(4) : '',
+    });
+}
+printTable(
+  `One update of all parameters, ${PAIRS} pairs of Isoglot-QA, one thread${pinned ? ', pinned to one core' : ''}`,
+  rows,
+);
+process.exit(0);
