@@ -62,7 +62,7 @@ describe('the plan of an encoder of a hub', () => {
 
   it('reads descriptions only, never the weights', async () => {
     await plan();
-    expect(hub.log.sort()).toEqual(['GET config.json', 'GET modules.json']);
+    expect(hub.log.sort()).toEqual(['GET 1_Pooling/config.json', 'GET config.json', 'GET modules.json']);
   });
 
   it('is the same for a branch and its commit, so that nothing is downloaded twice', async () => {
@@ -71,11 +71,13 @@ describe('the plan of an encoder of a hub', () => {
 
   it('follows modules.json into the folders of Dense layers and a Transformer of its own', async () => {
     const { files } = repository;
+    const labse = await encoderContents('fixtures/encoders/tiny-labse');
     for (const path of ['config.json', 'tokenizer.json', 'model.safetensors']) {
       files.set(`0_Transformer/${path}`, files.get(path)!);
       files.delete(path);
     }
-    for (const path of ['config.json', 'model.safetensors']) files.set(`2_Dense/${path}`, json({}));
+    files.set('2_Dense/config.json', labse.get('2_Dense/config.json')!);
+    files.set('2_Dense/model.safetensors', labse.get('2_Dense/model.safetensors')!);
     files.set(
       'modules.json',
       json(
@@ -121,7 +123,12 @@ describe('the plan of an encoder of a hub', () => {
     [
       'a decoder',
       put('config.json', { model_type: 'llama' }),
-      /config\.json: model_type: .*"bert" and "xlm-roberta"/,
+      /config\.json: the encoder is of the type "llama"/,
+    ],
+    [
+      'a module that cannot be run',
+      put('modules.json', [{ path: '', type: 'CLIPModel' }]),
+      /tiny-e5\/modules\.json: the encoder has a module "CLIPModel"/,
     ],
     [
       'a way out of the folder',

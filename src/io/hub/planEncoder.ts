@@ -1,14 +1,17 @@
 /** Which files of a hub or server an encoder needs, found out before anything large is downloaded. */
 import { IsoglotError } from '../../core/errors';
-import { encoderConfig, encoderModules, weightIndex } from '../../protocol/encoderFiles';
+import { encoderModules, weightIndex } from '../../protocol/encoderFiles';
 import {
   encoderPlan,
   type EncoderOrigin,
   type EncoderPlan,
   type PlannedFile,
 } from '../../protocol/keptEncoders';
-import { checkSize } from '../files';
-import { parseBy } from '../json';
+import { readConfig } from '../encoderConfig';
+import { openFolder } from '../encoderFolder';
+import { arrangeModules } from '../encoderModules';
+import { checkSize, decodeText, fileFromBytes, type InputFile } from '../files';
+import { parseBy, parseJson } from '../json';
 import { sha256 } from '../sha256';
 import { openAddressFolder } from './addressFolder';
 import { openHubFolder } from './hubFolder';
@@ -20,7 +23,6 @@ const WEIGHTS = 'model.safetensors';
 const INDEX = 'model.safetensors.index.json';
 /** Beside config.json and tokenizer.json in the folder of the Transformer. */
 const OPTIONAL = ['tokenizer_config.json', 'special_tokens_map.json', 'sentence_bert_config.json'];
-const WITHOUT_WEIGHTS = new Set(['Pooling', 'Normalize']);
 const SHARD = /^[\w.-]{1,200}\.safetensors$/;
 const MAX_SHARDS = 100;
 const REMEDY =
@@ -55,46 +57,57 @@ export async function planEncoder(place: EncoderPlace, hub: string, how: Reach =
 
 /** The small files first, the weights last. */
 async function wantedFiles(folder: RemoteFolder, how: Reach): Promise<PlannedFile[]> {
-  const modules = await folder.stat('modules.json');
-  const parts = modules ? await readModules(folder, how) : [{ base: '', kind: 'Transformer' }];
-  const known = await folder.stat('config_sentence_transformers.json');
-  const files = [modules, known].filter((file) => file !== null);
-  const weights: PlannedFile[] = [];
-  for (const { base, kind } of parts) {
-    if (kind === 'Transformer') {
-      files.push(...(await transformerFiles(folder, base, how)));
-      weights.push(...(await weightFiles(folder, base, how)));
-    } else {
-      const config = await folder.stat(`${base}config.json`);
-      const own = WITHOUT_WEIGHTS.has(kind) ? null : await folder.stat(`${base}${WEIGHTS}`);
-      if (kind === 'Dense' && !own) throw await withoutWeights(folder, base);
-      if (config) files.push(config);
-      if (own) weights.push(own);
-    }
-  }
-  // What the root says of the longest text holds, too, where the Transformer has a folder of its own.
-  const atRoot = parts.some(({ base }) => base === '')
-    ? null
-    : await folder.stat('sentence_bert_config.json');
-  return unique([...files, ...(atRoot ? [atRoot] : []), ...weights]);
-}
-
-async function readModules(folder: RemoteFolder, how: Reach) {
-  const raw = await readDescription(folder, 'modules.json', how);
-  return parseBy(encoderModules, raw, `${folder.place}/modules.json`, REMEDY).map(({ path, type }) => ({
-    base: path === '' ? '' : `${path.replace(/\/$/, '')}/`,
-    kind: type.slice(type.lastIndexOf('.') + 1),
-  }));
-}
-
-async function transformerFiles(folder: RemoteFolder, base: string, how: Reach): Promise<PlannedFile[]> {
-  const config = await needed(folder, `${base}config.json`);
-  // A decoder of gigabytes is refused here, not after its download.
-  const raw = await readDescription(folder, `${base}config.json`, how);
-  parseBy(encoderConfig, raw, `${folder.place}/${base}config.json`, REMEDY);
+  const { base, dense, described } = await describe(folder, how);
   const tokenizer = await needed(folder, `${base}tokenizer.json`);
-  const optional = await Promise.all(OPTIONAL.map((name) => folder.stat(`${base}${name}`)));
-  return [config, tokenizer, ...optional.filter((file) => file !== null)];
+  // What the root says of the longest text holds, too, where the Transformer has a folder of its own.
+  const optional = [
+    'config_sentence_transformers.json',
+    'sentence_bert_config.json',
+    ...OPTIONAL.map((name) => base + name),
+  ];
+  const found = await Promise.all(optional.map((path) => folder.stat(path)));
+  const weights = await weightFiles(folder, base, how);
+  for (const { path } of dense) {
+    const own = await folder.stat(`${path}/${WEIGHTS}`);
+    if (!own) throw await withoutWeights(folder, `${path}/`);
+    weights.push(own);
+  }
+  const all = [...described, tokenizer, ...found.filter((file) => file !== null), ...weights];
+  return [...new Map(all.map((file) => [file.path, file])).values()];
+}
+
+/**
+ * Reads what the encoder says of itself, so that a decoder of gigabytes or a module that cannot be run is refused now
+ * and not after the download.
+ */
+async function describe(folder: RemoteFolder, how: Reach) {
+  const described: PlannedFile[] = [];
+  const read: InputFile[] = [];
+  const take = async (file: PlannedFile): Promise<Uint8Array> => {
+    const bytes = await readDescription(folder, file.path, how);
+    described.push(file);
+    read.push(fileFromBytes(`${nameOf(folder.origin)}/${file.path}`, bytes));
+    return bytes;
+  };
+  const modules = await folder.stat('modules.json');
+  const folders = modules ? foldersIn(await take(modules), folder.place) : ['', '1_Pooling/'];
+  for (const [i, base] of folders.entries()) {
+    const path = `${base}config.json`;
+    const config = i === 0 ? await needed(folder, path) : await folder.stat(path);
+    if (config) await take(config);
+  }
+  const local = await openFolder(read);
+  const { base, dense } = arrangeModules(local);
+  readConfig(local, base);
+  return { base, dense, described };
+}
+
+/** Folders of the modules, `''` or ending in `/`. */
+function foldersIn(modules: Uint8Array, place: string): string[] {
+  const where = `${place}/modules.json`;
+  const parsed = parseBy(encoderModules, parseJson(decodeText(modules, where), where), where, REMEDY);
+  const folders = parsed.map(({ path }) => (path === '' ? '' : `${path.replace(/\/$/, '')}/`));
+  return [...new Set(folders)];
 }
 
 async function weightFiles(folder: RemoteFolder, base: string, how: Reach): Promise<PlannedFile[]> {
@@ -103,8 +116,10 @@ async function weightFiles(folder: RemoteFolder, base: string, how: Reach): Prom
   const index = await folder.stat(`${base}${INDEX}`);
   if (!index) throw await withoutWeights(folder, base);
   const where = `${folder.place}/${base}${INDEX}`;
-  const raw = await readDescription(folder, `${base}${INDEX}`, how);
-  const shards = new Set(Object.values(parseBy(weightIndex, raw, where, REMEDY).weight_map));
+  const raw = decodeText(await readDescription(folder, `${base}${INDEX}`, how), where);
+  const shards = new Set(
+    Object.values(parseBy(weightIndex, parseJson(raw, where), where, REMEDY).weight_map),
+  );
   const stranger = [...shards].find((name) => !SHARD.test(name));
   if (stranger !== undefined || shards.size === 0 || shards.size > MAX_SHARDS) {
     const what = `it names ${stranger === undefined ? `${shards.size} files` : `"${stranger.slice(0, 100)}"`}, not the shards of an encoder.`;
@@ -139,10 +154,6 @@ async function needed(folder: RemoteFolder, path: string): Promise<PlannedFile> 
       ? 'Check the place: it is that of the folder with config.json.'
       : 'Save its fast tokenizer with transformers (tokenizer.json) and open the folder.',
   });
-}
-
-function unique(files: PlannedFile[]): PlannedFile[] {
-  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 function nameOf(origin: EncoderOrigin): string {

@@ -1,6 +1,4 @@
 import { IsoglotError } from '../../core/errors';
-import { decodeText } from '../files';
-import { parseJson } from '../json';
 import type { EncoderOrigin, PlannedFile } from '../../protocol/keptEncoders';
 import { placeOf, reach, silent, type Reach } from './reach';
 
@@ -30,24 +28,23 @@ export function placeOfOrigin(origin: EncoderOrigin): string {
 }
 
 /**
- * A small file that describes the encoder, as JSON.
- * @throws IsoglotError `network` when it cannot be had, `bad-file` when it is not JSON or far too large.
+ * A small file that describes the encoder.
+ * @throws IsoglotError `network` when it cannot be had, `bad-file` when it is far too large.
  */
-export async function readDescription(folder: RemoteFolder, path: string, how: Reach): Promise<unknown> {
+export async function readDescription(folder: RemoteFolder, path: string, how: Reach): Promise<Uint8Array> {
   const url = fileUrl(folder.origin, path);
   const subject = { place: folder.place, file: path };
-  const where = placeOf(subject);
   const response = await reach(url, {}, subject, how);
   try {
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length <= MAX_DESCRIPTION_BYTES) return parseJson(decodeText(bytes, where), where);
+    if (bytes.length <= MAX_DESCRIPTION_BYTES) return bytes;
   } catch (cause) {
     throw silent(cause, url, subject, how.signal);
   }
   throw new IsoglotError({
     code: 'bad-file',
     what: 'the file is far too large to describe an encoder.',
-    where,
+    where: placeOf(subject),
     remedy: 'Check the address: it is that of the folder with config.json.',
   });
 }
