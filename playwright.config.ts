@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-// Not the port that other tools begin with.
-const PORT = 41730;
+// Not the port that other tools begin with; another where two checkouts are tested at once.
+const PORT = Number(process.env.ISOGLOT_E2E_PORT ?? 41730);
 
 /** What a Chromium in a container needs, and what keeps it from talking to the network by itself. */
 const QUIET = [

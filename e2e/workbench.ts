@@ -24,14 +24,19 @@ interface OpenOptions {
   draft?: Configuration;
   /** Forced in the page's address; the webgpu project forces WebGPU, since auto rightly avoids software adapters. */
   backend?: 'webgpu' | 'wasm' | 'cpu';
+  /** Address of a hub other than the usual one. */
+  hub?: string;
 }
 
 /** Opens the page as a returning visitor whose experiment is already composed, and waits for the first scores. */
-export async function openWorkbench(page: Page, { draft = SMALL, backend }: OpenOptions = {}): Promise<void> {
+export async function openWorkbench(
+  page: Page,
+  { draft = SMALL, ...named }: OpenOptions = {},
+): Promise<void> {
   await page.addInitScript((text) => {
     if (!localStorage.getItem('isoglot.draft')) localStorage.setItem('isoglot.draft', text);
   }, JSON.stringify(draft));
-  await page.goto(backend ? `/?backend=${backend}` : '/');
+  await page.goto(`/?${new URLSearchParams(named).toString()}`);
   await expect(page.getByText('measured before training')).toBeVisible({ timeout: 120_000 });
 }
 

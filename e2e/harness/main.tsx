@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../src/app/App';
 import type { Workbench } from '../../src/features/workbench';
 import { defaultConfiguration, type RunRecord } from '../../src/protocol';
+import { createKeptStore } from '../../src/state/kept';
 import { createRunStore } from '../../src/state/run';
 import { createRunsStore } from '../../src/state/runs';
 import { createSessionStore } from '../../src/state/session';
@@ -21,6 +22,7 @@ const stores = {
   session: createSessionStore(),
   run: createRunStore(),
   runs: createRunsStore(),
+  kept: createKeptStore('https://huggingface.co'),
   view: createViewStore(),
 };
 const backend = {
@@ -52,6 +54,13 @@ const commands: Workbench['commands'] = {
     })),
   undoDelete: nothing,
   exportFile: nothing,
+  planEncoder: nothing,
+  downloadEncoder: nothing,
+  cancelDownload: nothing,
+  deleteKeptEncoder: nothing,
+  eraseRun: nothing,
+  measureStorage: nothing,
+  protectStorage: nothing,
   inspect: async (query, passage) => inspection(query, passage),
 };
 

@@ -3,6 +3,7 @@ import { Compose } from '../features/compose/Compose';
 import { Drop } from '../features/drop/Drop';
 import { ExportMenu } from '../features/export/ExportMenu';
 import { HeatmapPanel } from '../features/heatmap/HeatmapPanel';
+import { HubDialog } from '../features/hub/HubDialog';
 import { Loading } from '../features/loading/Loading';
 import { Loss } from '../features/loss/Loss';
 import { MetricCard } from '../features/metrics/MetricCard';
@@ -11,6 +12,7 @@ import { Preview } from '../features/preview/Preview';
 import { RunsButton, RunsDialog } from '../features/runs/Runs';
 import { Shortcuts } from '../features/shortcuts/Shortcuts';
 import { Status } from '../features/status/Status';
+import { StorageDialog } from '../features/storage/StorageDialog';
 import { Transport } from '../features/transport/Transport';
 import { Trend } from '../features/trend/Trend';
 import { useRun, WorkbenchProvider, type Workbench } from '../features/workbench';
@@ -69,6 +71,8 @@ function Page() {
       <Notices />
       <MetricCard />
       <RunsDialog />
+      <HubDialog />
+      <StorageDialog />
       <Shortcuts />
       <Drop />
     </div>

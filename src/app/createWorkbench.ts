@@ -1,16 +1,20 @@
 import type { Workbench } from '../features/workbench';
+import type { Fetcher } from '../lab/fetcher';
 import type { Lab } from '../lab/lab';
+import { createKeptStore } from '../state/kept';
 import { createRunStore } from '../state/run';
 import { createRunsStore } from '../state/runs';
 import { BUNDLED, createSessionStore } from '../state/session';
 import { createSetupStore } from '../state/setup';
 import { createViewStore } from '../state/view';
-import { openStorage, type CommandContext } from './commands/context';
+import { guarded, openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
+import { fetchingCommands } from './commands/fetching';
 import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
 import { openData, openEncoder, openingCommands } from './commands/opening';
 import { measureNow, runningCommands } from './commands/running';
-import { hearLab } from './hearLab';
+import { refreshKept, storingCommands } from './commands/storing';
+import { hearFetcher, hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
 import { readPresets } from './presets';
 import { remembered, rememberedRun, rememberRun, rememberSetup, rememberView } from './remember';
@@ -22,23 +26,27 @@ export interface OpenWorkbench {
 }
 
 /** Joins stores, lab and storage into what the panels see. */
-export function createWorkbench(lab: Lab): OpenWorkbench {
+export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
   const memory = remembered();
   const stores: Workbench['stores'] = {
     setup: createSetupStore(memory.draft ?? undefined),
     session: createSessionStore(),
     run: createRunStore(),
     runs: createRunsStore(),
+    kept: createKeptStore(fetcher.hub),
     view: createViewStore(memory.view),
   };
-  const context: CommandContext = { stores, lab, storage: openStorage() };
+  const context: CommandContext = { stores, lab, fetcher, storage: openStorage() };
   const commands = {
     ...openingCommands(context),
     ...runningCommands(context),
     ...keepingCommands(context),
     ...exportingCommands(context),
+    ...fetchingCommands(context),
+    ...storingCommands(context),
   };
   hearLab(context);
+  hearFetcher(context);
   previewAsDrafted(context);
   rememberSetup(stores.setup);
   rememberView(stores.view);
@@ -55,6 +63,7 @@ export function createWorkbench(lab: Lab): OpenWorkbench {
     }
     await purgeMarked(context);
     await refreshRuns(context);
+    await guarded(context, () => refreshKept(context));
     if (lastRun) await showAgain(context, lastRun);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([

@@ -37,3 +37,11 @@ export function hearLab({ lab, stores }: CommandContext): void {
     }
   });
 }
+
+/** A download's progress stands with all other work under way. */
+export function hearFetcher({ fetcher, stores }: CommandContext): void {
+  fetcher.subscribe((event) => {
+    if (event.type === 'progress') stores.session.getState().progress(event.progress);
+    else stores.session.getState().settle(event.task);
+  });
+}

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { IsoglotError } from '../core/errors';
-import { bytesOf, obtainEncoder, readKeptEncoder, sourceOf } from '../experiment/keptEncoder';
+import { obtainEncoder, readKeptEncoder } from '../experiment/keptEncoder';
 import type { EncoderMaterial } from '../experiment/materials';
 import { drain } from '../experiment/progress';
+import { bytesOf, sourceOf } from '../io/hub/origin';
 import { DEFAULT_HUB, parsePlace, type EncoderPlace } from '../io/hub/place';
 import { planEncoder } from '../io/hub/planEncoder';
 import { cacheFolder, openNodeTree } from '../io/nodeTree';

@@ -1,23 +1,9 @@
 import { downloadEncoder, type DownloadOptions } from '../io/hub/downloadEncoder';
 import type { EncoderCache } from '../io/storage/encoderCache';
-import type { EncoderOrigin, EncoderPlan, ProgressEvent } from '../protocol';
+import { bytesOf, sourceOf } from '../io/hub/origin';
+import type { EncoderPlan, ProgressEvent } from '../protocol';
 import { readEncoderMaterial, type EncoderMaterial } from './materials';
 import { progressOf } from './progress';
-
-/** Bytes of a whole encoder; null where a server does not tell the size of a file. */
-export function bytesOf({ files }: EncoderPlan): number | null {
-  let total = 0;
-  for (const { size } of files) {
-    if (size === null) return null;
-    total += size;
-  }
-  return total;
-}
-
-/** An origin as the command line takes it, pinned to its commit: `organisation/name@commit`, or the address. */
-export function sourceOf(origin: EncoderOrigin): string {
-  return origin.kind === 'hub' ? `${origin.id}@${origin.commit}` : origin.url;
-}
 
 /** Downloads an encoder into the cache with one progress for all its files. @throws IsoglotError as the download. */
 export async function* obtainEncoder(

@@ -1,6 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../state/commands';
+import type { KeptState, KeptStore } from '../state/kept';
 import type { RunState, RunStore } from '../state/run';
 import type { RunsState, RunsStore } from '../state/runs';
 import type { SessionState, SessionStore } from '../state/session';
@@ -14,6 +15,7 @@ export interface Workbench {
     session: SessionStore;
     run: RunStore;
     runs: RunsStore;
+    kept: KeptStore;
     view: ViewStore;
   };
   commands: Commands;
@@ -50,6 +52,10 @@ export function useRun<T>(selector: (state: RunState) => T): T {
 
 export function useRuns<T>(selector: (state: RunsState) => T): T {
   return useStore(useWorkbench().stores.runs, selector);
+}
+
+export function useKept<T>(selector: (state: KeptState) => T): T {
+  return useStore(useWorkbench().stores.kept, selector);
 }
 
 export function useView<T>(selector: (state: ViewState) => T): T {

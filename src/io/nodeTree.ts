@@ -19,7 +19,6 @@ export function openNodeTree(root: string): FileTree {
   const at = (folder: string, name: string) => join(root, folder, name);
   const make = (folder: string) => mkdir(join(root, folder), { recursive: true });
   return {
-    persistent: true,
     folders: () =>
       attempt(root, async () => {
         const entries = await orNull(readdir(root, { withFileTypes: true }));

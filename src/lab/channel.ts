@@ -1,12 +1,28 @@
 import { IsoglotError, type Problem } from '../core/errors';
-import { replies, workerMessage, type Command, type Reply, type WorkerMessage } from '../protocol';
+import {
+  fetcherReplies,
+  replies,
+  workerMessage,
+  type Command,
+  type FetcherCommand,
+  type FetcherReply,
+  type Reply,
+  type WorkerMessage,
+} from '../protocol';
 
 type Unsolicited = Exclude<WorkerMessage, { type: 'reply' | 'refused' }>;
-type Waiting = { type: Command['type']; resolve(value: unknown): void; reject(error: IsoglotError): void };
+type AnyCommand = Command | FetcherCommand;
+type Answer<T extends AnyCommand['type']> = T extends Command['type']
+  ? Reply<T>
+  : T extends FetcherCommand['type']
+    ? FetcherReply<T>
+    : never;
+const answers = { ...replies, ...fetcherReplies };
+type Waiting = { type: AnyCommand['type']; resolve(value: unknown): void; reject(error: IsoglotError): void };
 
 /** One worker, spoken to by schema: each command is answered once, everything else is an event. */
-export interface Channel {
-  call<T extends Command>(command: T): Promise<Reply<T['type']>>;
+export interface Channel<C extends AnyCommand = Command> {
+  call<T extends C>(command: T): Promise<Answer<T['type']>>;
   /** Terminates the worker; every command still waiting is rejected with `problem`. */
   close(problem: Problem): void;
 }
@@ -15,10 +31,10 @@ export interface Channel {
  * @param worker anything that posts and hears messages like a dedicated worker.
  * @param onEvent hears progress, history and faults; an uncaught error of the worker arrives as `fatal`.
  */
-export function openChannel(
+export function openChannel<C extends AnyCommand = Command>(
   worker: Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>,
   onEvent: (event: Unsolicited) => void,
-): Channel {
+): Channel<C> {
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
 
@@ -29,7 +45,7 @@ export function openChannel(
     waiting.delete(event.id);
     if (!call) return;
     if (event.type === 'refused') return call.reject(new IsoglotError(event.problem));
-    const parsed = replies[call.type].safeParse(event.value);
+    const parsed = answers[call.type].safeParse(event.value);
     if (parsed.success) call.resolve(parsed.data);
     else call.reject(new IsoglotError(foreignAnswer(call.type, parsed.error.message)));
   });

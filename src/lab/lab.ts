@@ -5,6 +5,7 @@ import type {
   Configuration,
   DataFormat,
   DataSummary,
+  EncoderSource,
   EncoderSummary,
   HistoryEvent,
   Inspection,
@@ -32,7 +33,7 @@ export type LabEvent =
 export interface Lab {
   /** Starts the worker with a backend (a running worker is replaced; encoder and data are opened again). */
   start(backend: BackendRequest): Promise<BackendSummary>;
-  openEncoder(source: Source): Promise<EncoderSummary>;
+  openEncoder(source: EncoderSource): Promise<EncoderSummary>;
   openData(source: Source, format: DataFormat): Promise<DataSummary>;
   /** The batches that steps `step` .. `step + count - 1` (0-based) will train on. */
   preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;

@@ -1,6 +1,7 @@
 export * from './commands';
 export * from './configuration';
 export * from './events';
+export * from './fetcher';
 export * from './keptEncoders';
 export * from './result';
 export * from './runRecord';

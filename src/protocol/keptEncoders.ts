@@ -58,7 +58,7 @@ export const encoderPlan = z.object({
 });
 export type EncoderPlan = z.infer<typeof encoderPlan>;
 
-/** `manifest.json` beside a kept encoder's files. What is not in `done` is a part, or not there yet. */
+/** `isoglot-manifest.json` beside a kept encoder's files. What is not in `done` is a part, or not there yet. */
 export const encoderManifest = z.object({
   schema: z.literal('isoglot/kept-encoder@1'),
   plan: encoderPlan,

@@ -1,4 +1,4 @@
-import type { BackendRequest, DataFormat, Inspection, Source } from '../protocol';
+import type { BackendRequest, DataFormat, EncoderSource, Inspection, Source } from '../protocol';
 
 /**
  * Everything a person can do, as the features call it. Failures end up as notices in the session store, so no
@@ -6,7 +6,7 @@ import type { BackendRequest, DataFormat, Inspection, Source } from '../protocol
  */
 export interface Commands {
   chooseBackend: (backend: BackendRequest) => Promise<void>;
-  openEncoder: (source: Source) => Promise<void>;
+  openEncoder: (source: EncoderSource) => Promise<void>;
   openData: (source: Source, format?: DataFormat) => Promise<void>;
   /** Files dropped anywhere: sorted into encoder, data, configuration or result by what they are. */
   openDropped: (files: { path: string; blob: Blob }[]) => Promise<void>;
@@ -27,6 +27,18 @@ export interface Commands {
   undoDelete: () => Promise<void>;
   /** Downloads a file about the run on the page. Heatmap kinds use the present setting and comparison. */
   exportFile: (kind: ExportKind) => Promise<void>;
+  /** Asks the hub or server what an encoder needs: id with `@revision` if wanted, or an address. Nothing else is loaded. */
+  planEncoder: (place: string, revision: string | null) => Promise<void>;
+  /** Downloads what was planned last, or what is missing of it, and opens the encoder. */
+  downloadEncoder: () => Promise<void>;
+  cancelDownload: () => Promise<void>;
+  deleteKeptEncoder: (key: string) => Promise<void>;
+  /** Deletes a run for good, without undo. */
+  eraseRun: (id: string) => Promise<void>;
+  /** Reads anew what lies in this browser's storage, and how much room there is. */
+  measureStorage: () => Promise<void>;
+  /** Asks the browser not to clear the storage when its disk runs full. */
+  protectStorage: () => Promise<void>;
   inspect: (queryLanguage: string, passageLanguage: string) => Promise<Inspection | null>;
 }
 

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import styles from './Button.module.css';
 
@@ -5,6 +6,7 @@ interface ButtonProps extends AriaButtonProps {
   /** `primary`: the one thing to do; `plain`: outlined; `quiet`: words or an icon alone. */
   look?: 'primary' | 'plain' | 'quiet';
   className?: string;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button that says what happens. */

@@ -61,6 +61,11 @@ export function duration(seconds: number): string {
   return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
 }
 
+/** A day of ISO 8601 as the reader writes it: `24 Nov 2026`. */
+export function day(iso: string): string {
+  return new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** Steps a second, or seconds a step when that reads better: `3.1 steps/s`, `4.2 s/step`. */
 export function rate(stepsPerSecond: number): string {
   return stepsPerSecond >= 1

@@ -1,8 +1,10 @@
 import { toProblem } from '../core/errors';
 import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
+import { readKeptEncoder } from '../experiment/keptEncoder';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
 import { drain } from '../experiment/progress';
+import { openKeptEncoders } from '../io/storage/opfsTree';
 import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
 import { openSource } from './files';
@@ -45,8 +47,12 @@ export function createHandlers(context: CommandContext): Handlers {
     },
 
     'open-encoder': async ({ source }) => {
-      const files = await openSource(source, 'encoders', session.base, outbox, session.cancel.signal);
-      session.encoder = await readEncoderMaterial(files);
+      session.encoder =
+        source.kind === 'kept'
+          ? await readKeptEncoder(await openKeptEncoders(), source.key)
+          : await readEncoderMaterial(
+              await openSource(source, 'encoders', session.base, outbox, session.cancel.signal),
+            );
       session.latest = null;
       return session.encoder.summary;
     },

@@ -1,4 +1,5 @@
 import { IsoglotError, sentence, toProblem, type Problem } from '../../core/errors';
+import type { Fetcher } from '../../lab/fetcher';
 import type { Lab } from '../../lab/lab';
 import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
@@ -9,6 +10,7 @@ import { isLive } from '../../state/run';
 export interface CommandContext {
   stores: Workbench['stores'];
   lab: Lab;
+  fetcher: Fetcher;
   storage: Storage;
 }
 

@@ -154,6 +154,14 @@ export async function purgeMarked(context: CommandContext): Promise<void> {
   if (id) await guarded(context, () => purge(context, id));
 }
 
+/** Deletes a run at once, for those who said so twice. */
+export async function eraseRun(context: CommandContext, id: string): Promise<void> {
+  const { runs } = context.stores;
+  if (runs.getState().records.some((record) => record.id === id && isLive(record.status))) return;
+  await purge(context, id);
+  await refreshRuns(context);
+}
+
 async function purge({ storage }: CommandContext, id: string): Promise<void> {
   await (await storage.runs).delete(id);
   await (await storage.weights).remove(checkpointKey(id));

@@ -1,5 +1,5 @@
 import { IsoglotError } from '../../core/errors';
-import type { Configuration, DataFormat, Source } from '../../protocol';
+import type { Configuration, DataFormat, EncoderSource, Source } from '../../protocol';
 import type { Commands } from '../../state/commands';
 import { guarded, refuseWhileLive, type CommandContext } from './context';
 import { measureNow } from './running';
@@ -41,7 +41,9 @@ export function openingCommands(context: CommandContext): Opening {
       });
     },
     async cancel() {
-      await guarded(context, () => lab.cancel());
+      await guarded(context, async () => {
+        await Promise.all([lab.cancel(), context.fetcher.cancel()]);
+      });
     },
   };
 }
@@ -53,7 +55,7 @@ const NOTHING_DROPPED = {
 } as const;
 
 /** Opens an encoder in the worker; whether that went well. */
-export async function openEncoder(context: CommandContext, source: Source): Promise<boolean> {
+export async function openEncoder(context: CommandContext, source: EncoderSource): Promise<boolean> {
   const { stores, lab } = context;
   const encoder = await opening(context, 'encoder', () => {
     refuseWhileLive(context);
@@ -63,7 +65,7 @@ export async function openEncoder(context: CommandContext, source: Source): Prom
   stores.session.setState({ encoder });
   for (const what of encoder.warnings)
     stores.session.getState().notify('warning', { code: 'bad-encoder', what });
-  stores.setup.getState().follow({ encoder: encoder.name });
+  stores.setup.getState().follow({ encoder: encoder.source ?? encoder.name });
   forgetMeasurement(context);
   return true;
 }

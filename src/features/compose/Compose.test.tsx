@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Commands } from '../../state/commands';
+import { createKeptStore } from '../../state/kept';
 import { createRunStore } from '../../state/run';
 import { createRunsStore } from '../../state/runs';
 import { createSessionStore } from '../../state/session';
@@ -15,6 +16,7 @@ const stores = () => ({
   session: createSessionStore(),
   run: createRunStore(),
   runs: createRunsStore(),
+  kept: createKeptStore('https://huggingface.co'),
   view: createViewStore(),
 });
 const counts = { de: 3, en: 3 };

@@ -23,7 +23,10 @@ export function RunsDialog() {
   return (
     <ModalCard title="Runs" isOpen={isOpen} onClose={close} wide>
       <RunsTable close={close} />
-      <Undo />
+      <div className={styles.foot}>
+        <Undo />
+        <Button onPress={() => set({ dialog: 'storage' })}>Storage…</Button>
+      </div>
     </ModalCard>
   );
 }

@@ -1,8 +1,7 @@
 import type { BackendRequest } from '../../protocol';
 import type { RunState } from '../../state/run';
-import { PopoverCard, Segmented } from '../../ui';
+import { Facts, PopoverCard, Segmented } from '../../ui';
 import { useCommands, useRun, useSession } from '../workbench';
-import { Facts } from './Facts';
 import styles from './Status.module.css';
 
 const NAMES = { auto: 'auto', webgpu: 'WebGPU', wasm: 'wasm', cpu: 'cpu' } as const;

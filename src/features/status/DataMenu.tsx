@@ -1,7 +1,6 @@
 import { BUNDLED } from '../../state/session';
-import { format, PopoverCard } from '../../ui';
+import { Facts, format, PopoverCard } from '../../ui';
 import { useCommands, useSession } from '../workbench';
-import { Facts } from './Facts';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
 

@@ -1,7 +1,7 @@
 import { BUNDLED } from '../../state/session';
-import { format, PopoverCard } from '../../ui';
-import { useCommands, useSession } from '../workbench';
-import { Facts } from './Facts';
+import { Button, Facts, format, PopoverCard } from '../../ui';
+import { useCommands, useSession, useView } from '../workbench';
+import { KeptList } from './KeptList';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
 
@@ -38,6 +38,7 @@ export function EncoderMenu() {
                   ['vocabulary', format.count(encoder.vocabulary)],
                   ['size', format.bytes(encoder.bytes)],
                   ['SHA-256', encoder.sha256.slice(0, 16)],
+                  ...(encoder.source ? [['from', encoder.source] satisfies [string, string]] : []),
                 ]}
               />
               {encoder.warnings.map((warning) => (
@@ -49,6 +50,7 @@ export function EncoderMenu() {
           ) : (
             <p className={styles.none}>No encoder is open.</p>
           )}
+          <KeptList close={close} />
           <p className={styles.help}>
             A folder with config.json, tokenizer.json and model.safetensors, as on the Hugging Face Hub.
           </p>
@@ -61,8 +63,24 @@ export function EncoderMenu() {
               void openEncoder(source);
             }}
           />
+          <Elsewhere close={close} />
         </>
       )}
     </PopoverCard>
+  );
+}
+
+/** Encoders that are not on this machine yet, and the room for them. */
+function Elsewhere({ close }: { close: () => void }) {
+  const set = useView((view) => view.set);
+  const show = (dialog: 'hub' | 'storage') => {
+    close();
+    set({ dialog });
+  };
+  return (
+    <div className={styles.elsewhere}>
+      <Button onPress={() => show('hub')}>From a hub or an address…</Button>
+      <Button onPress={() => show('storage')}>Storage…</Button>
+    </div>
   );
 }

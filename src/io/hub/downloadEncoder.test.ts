@@ -8,7 +8,7 @@ import type { EncoderPlan } from '../../protocol/keptEncoders';
 import { readEncoderDirectory } from '../encoderDirectory';
 import { openNodeTree } from '../nodeTree';
 import { createEncoderCache, type EncoderCache } from '../storage/encoderCache';
-import { createMemoryTree } from '../storage/memoryTree';
+import { createMemoryTree } from '../testing/memoryTree';
 import { encoderContents, hubRepository } from '../testing/hubRepositories';
 import { startHubServer, type HubRepository, type HubServer } from '../testing/hubServer';
 import { repositoryFiles } from '../testing/textFiles';
@@ -86,7 +86,7 @@ describe.each(Object.entries(trees))('a download into %s', (_, createTree) => {
     await download(cache, { waits: [1] });
     const ranges = hub.log.map((line) => /^GET model\.safetensors bytes=(\d+)-$/.exec(line)?.[1]);
     expect(ranges[0]).toBe(String(bytes));
-    expect(Number(ranges[1])).toBeGreaterThan(bytes);
+    expect(Number(ranges[1])).toBeGreaterThanOrEqual(bytes);
     expect(ranges).toHaveLength(2);
     expect(await cache.read(plan.key, WEIGHTS)).toEqual(repository.files.get(WEIGHTS));
   });

@@ -5,8 +5,8 @@ import { MAX_FILE_BYTES } from '../files';
 import type { EncoderCache } from '../storage/encoderCache';
 import type { Appender } from '../storage/fileTree';
 import { gitBlobId } from './gitBlobId';
+import { fileUrl, placeOfOrigin } from './origin';
 import { placeOf, reach, silent, type Reach, type Subject } from './reach';
-import { fileUrl, placeOfOrigin } from './remoteFolder';
 
 export interface DownloadOptions extends Reach {
   /** Milliseconds to wait before each new try after a break; its length is the number of tries. */

@@ -1,5 +1,4 @@
 /** An encoder on a hub, through the hub's own library: its commit, its licence and its files. */
-import { listFiles, modelInfo } from '@huggingface/hub';
 import { z } from 'zod';
 import { parseBy } from '../json';
 import type { PlannedFile } from '../../protocol/keptEncoders';
@@ -41,6 +40,7 @@ export async function openHubFolder(
   revision: string | null,
   how: Reach,
 ): Promise<RemoteFolder> {
+  const { listFiles, modelInfo } = await import('@huggingface/hub');
   const asked = revision ?? 'main';
   const subject: Subject = { place: id, revision: asked };
   const speak = speaker(subject, how);

@@ -1,5 +1,6 @@
 import { IsoglotError } from '../../core/errors';
 import type { EncoderOrigin, PlannedFile } from '../../protocol/keptEncoders';
+import { fileUrl } from './origin';
 import { placeOf, reach, silent, type Reach } from './reach';
 
 /** A folder of an encoder on a hub or a web server, before anything of it is downloaded. */
@@ -14,18 +15,6 @@ export interface RemoteFolder {
 
 /** A description of an encoder is small; what is larger is something else. */
 const MAX_DESCRIPTION_BYTES = 16 * 2 ** 20;
-
-/** Where a file of an encoder lies. */
-export function fileUrl(origin: EncoderOrigin, path: string): string {
-  const escaped = path.split('/').map(encodeURIComponent).join('/');
-  if (origin.kind === 'address') return new URL(escaped, origin.url).href;
-  return `${origin.hub}/${origin.id}/resolve/${origin.commit}/${escaped}`;
-}
-
-/** Id or address of an origin, for messages. */
-export function placeOfOrigin(origin: EncoderOrigin): string {
-  return origin.kind === 'hub' ? origin.id : origin.url;
-}
 
 /**
  * A small file that describes the encoder.

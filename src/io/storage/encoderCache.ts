@@ -10,11 +10,10 @@ import {
 import { checkSize, type InputFile } from '../files';
 import type { Appender, FileTree } from './fileTree';
 
-const MANIFEST = 'manifest.json';
+/** No file of an encoder bears this name. */
+const MANIFEST = 'isoglot-manifest.json';
 
 export interface EncoderCache {
-  /** False: what is kept is gone with the page. */
-  persistent: boolean;
   list(): Promise<KeptEncoder[]>;
   /** Bytes that are there of each file of a plan, and whether the file is whole; what no longer fits counts as 0. */
   progress(plan: EncoderPlan): Promise<Map<string, { bytes: number; done: boolean }>>;
@@ -62,7 +61,6 @@ export function createEncoderCache(tree: FileTree): EncoderCache {
   }
 
   return {
-    persistent: tree.persistent,
     async list() {
       const kept = await Promise.all((await tree.folders()).map(describe));
       return kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1));
@@ -124,7 +122,7 @@ async function empty(tree: FileTree, key: string, path: string): Promise<void> {
 
 /** Paths as names of one level. */
 function nameOf(path: string): string {
-  return `file-${encodeURIComponent(path)}`;
+  return encodeURIComponent(path);
 }
 
 /** A torn or foreign manifest is none: the encoder can be planned again, and its parts are checked then. */

@@ -1,7 +1,5 @@
 /** Folders of files, one level deep, that outlive the page or process: what kept encoders lie in. */
 export interface FileTree {
-  /** False: what is written lives until the page is closed. */
-  persistent: boolean;
   /** Names of all folders. */
   folders(): Promise<string[]>;
   /** Bytes of every file of a folder, by name; empty when there is no such folder. */

@@ -1,6 +1,6 @@
 /** The origin private file system of a browser. Appending works in a worker only. */
-import { __internal_sha256 as hashBlob } from '@huggingface/hub';
 import { IsoglotError } from '../../core/errors';
+import { createEncoderCache, type EncoderCache } from './encoderCache';
 import type { Appender, FileTree } from './fileTree';
 import { storageError } from './storageError';
 
@@ -17,16 +17,30 @@ type WorkerFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promi
 /** Bytes after which a download is safe from a crash of the browser. */
 const FLUSH_EVERY = 16 * 2 ** 20;
 
-/** Null where the browser has no such file system to offer, as in some private windows. */
-export async function openOpfsTree(name: string): Promise<FileTree | null> {
-  if (typeof FileSystemFileHandle === 'undefined' || !('createWritable' in FileSystemFileHandle.prototype))
-    return null;
+/**
+ * Folders below one of the origin's private file system.
+ * @throws IsoglotError `storage` where the browser offers none, as in some private windows.
+ */
+export async function openOpfsTree(name: string): Promise<FileTree> {
   try {
+    if (!('createWritable' in FileSystemFileHandle.prototype)) throw new Error('no writable files');
     const root = await navigator.storage.getDirectory();
     return treeIn(await root.getDirectoryHandle(name, { create: true }));
-  } catch {
-    return null;
+  } catch (cause) {
+    throw new IsoglotError(
+      {
+        code: 'storage',
+        what: 'this browser keeps no files for this page, so that downloaded encoders have no place.',
+        remedy: 'Leave private browsing, or download the encoder by other means and open its folder.',
+      },
+      { cause },
+    );
   }
+}
+
+/** Downloaded encoders of this page. @throws IsoglotError as `openOpfsTree`. */
+export async function openKeptEncoders(): Promise<EncoderCache> {
+  return createEncoderCache(await openOpfsTree('encoders'));
 }
 
 function treeIn(root: FileSystemDirectoryHandle): FileTree {
@@ -34,7 +48,6 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
   const fileOf = async (folder: string, name: string) =>
     (await (await folderOf(folder, false)).getFileHandle(name)).getFile();
   return {
-    persistent: true,
     folders: () =>
       attempt('the kept encoders cannot be listed', async () => {
         const names: string[] = [];
@@ -52,12 +65,12 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
         return sizes;
       }),
     read: (folder, name) =>
-      attempt(`${name} cannot be read from this browser's storage`, async () => {
+      attempt(`${decodeURIComponent(name)} cannot be read from this browser's storage`, async () => {
         const file = await orNull(fileOf(folder, name));
         return file && new Uint8Array(await file.arrayBuffer());
       }),
     replace: (folder, name, bytes) =>
-      attempt(`${name} could not be saved`, async () => {
+      attempt(`${decodeURIComponent(name)} could not be saved`, async () => {
         const handle = await (await folderOf(folder, true)).getFileHandle(name, { create: true });
         // Takes the place of the old content when it is closed (File System Standard, "close").
         const stream = await handle.createWritable();
@@ -70,13 +83,15 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
         await stream.close();
       }),
     append: (folder, name, offset) =>
-      attempt(`${name} could not be saved`, async () => {
+      attempt(`${decodeURIComponent(name)} could not be saved`, async () => {
         const handle = await (await folderOf(folder, true)).getFileHandle(name, { create: true });
         return appender(await (handle as WorkerFileHandle).createSyncAccessHandle(), name, offset);
       }),
     sha256: (folder, name, signal) =>
-      attempt(`${name} cannot be read from this browser's storage`, async () => {
-        const work = hashBlob(await fileOf(folder, name), { abortSignal: signal });
+      attempt(`${decodeURIComponent(name)} cannot be read from this browser's storage`, async () => {
+        // Of a stream, which the browser's own digest does not take; the page, which only lists, needs none of it.
+        const { __internal_sha256: hash } = await import('@huggingface/hub');
+        const work = hash(await fileOf(folder, name), { abortSignal: signal });
         let turn = await work.next();
         while (!turn.done) turn = await work.next();
         return turn.value;
@@ -94,7 +109,7 @@ function appender(file: SyncAccessHandle, name: string, offset: number): Appende
   let flushed = offset;
   return {
     write: (bytes) =>
-      attempt(`${name} could not be saved`, async () => {
+      attempt(`${decodeURIComponent(name)} could not be saved`, async () => {
         // A full storage may also show itself as a short write.
         if (file.write(bytes, { at }) < bytes.length)
           throw new DOMException('short write', 'QuotaExceededError');
@@ -104,7 +119,7 @@ function appender(file: SyncAccessHandle, name: string, offset: number): Appende
         flushed = at;
       }),
     close: () =>
-      attempt(`${name} could not be saved`, async () => {
+      attempt(`${decodeURIComponent(name)} could not be saved`, async () => {
         try {
           file.flush();
         } finally {

@@ -118,7 +118,7 @@ describe('openRunStore', () => {
     });
     await expect(store.put(record('a'))).rejects.toMatchObject({
       code: 'storage-full',
-      remedy: 'Delete runs in the table of runs.',
+      remedy: 'Delete runs in the table of runs, or encoders under Storage.',
     });
     full.mockRestore();
     vi.stubGlobal('indexedDB', {

@@ -12,7 +12,7 @@ export function storageError(cause: unknown, doing: string): IsoglotError {
       {
         code: 'storage-full',
         what: `${doing}: the browser's storage for this page is full.`,
-        remedy: 'Delete runs in the table of runs.',
+        remedy: 'Delete runs in the table of runs, or encoders under Storage.',
       },
       { cause },
     );

@@ -36,6 +36,10 @@ class FakeFolder {
     return file;
   };
 
+  async *entries() {
+    yield* this.files;
+  }
+
   removeEntry = async (name: string) => {
     if (!this.files.delete(name)) throw new DOMException('no such file', 'NotFoundError');
   };
@@ -66,6 +70,9 @@ describe('openWeightStore', () => {
     await store.write('a/b', bytes(4));
     expect(await store.read('a/b')).toEqual(bytes(4));
     expect(await (await openWeightStore()).read('a/b')).toEqual(bytes(4));
+    await store.write('c', bytes(1, 2));
+    expect(Object.fromEntries(await store.sizes())).toEqual({ 'a/b': 1, c: 2 });
+    await store.remove('c');
     await store.remove('a/b');
     await store.remove('a/b');
     expect(await store.read('a/b')).toBeNull();
@@ -79,7 +86,7 @@ describe('openWeightStore', () => {
     folder.files.get('run')!.fault = new DOMException('no room', 'QuotaExceededError');
     await expect(store.write('run', bytes(3, 4, 5, 6))).rejects.toMatchObject({
       code: 'storage-full',
-      remedy: 'Delete runs in the table of runs.',
+      remedy: 'Delete runs in the table of runs, or encoders under Storage.',
     });
     expect(await store.read('run')).toEqual(bytes(1, 2));
   });

@@ -13,6 +13,8 @@ export interface WeightStore {
   write(key: string, bytes: Uint8Array): Promise<void>;
   /** Null when there is no such file. */
   read(key: string): Promise<Uint8Array | null>;
+  /** Bytes of every file, by key. */
+  sizes(): Promise<Map<string, number>>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
 }
@@ -58,6 +60,18 @@ function fileStore(folder: FileSystemDirectoryHandle): WeightStore {
         throw storageError(cause, 'the weights could not be read');
       }
     },
+    sizes: async () => {
+      try {
+        const sizes = new Map<string, number>();
+        for await (const [name, file] of folder.entries()) {
+          if (file instanceof FileSystemFileHandle)
+            sizes.set(decodeURIComponent(name), (await file.getFile()).size);
+        }
+        return sizes;
+      } catch (cause) {
+        throw storageError(cause, 'the weights could not be measured');
+      }
+    },
     remove: async (key) => {
       try {
         await folder.removeEntry(nameOf(key));
@@ -89,6 +103,7 @@ const memoryStore: WeightStore = {
   persistent: false,
   write: async (key, bytes) => void memory.set(key, bytes.slice()),
   read: async (key) => memory.get(key)?.slice() ?? null,
+  sizes: async () => new Map([...memory].map(([key, { length }]) => [key, length])),
   remove: async (key) => void memory.delete(key),
 };
 

@@ -183,7 +183,7 @@ async function send(
   }
   if (stop === body.length) return void response.end();
   // What was sent is let through first: a stream that fails drops what nobody has read yet.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 150));
   response.destroy();
 }
 

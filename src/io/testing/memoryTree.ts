@@ -1,7 +1,7 @@
 import { sha256 } from '../sha256';
-import type { FileTree } from './fileTree';
+import type { FileTree } from '../storage/fileTree';
 
-/** For browsers that offer no private files, and for tests: everything is gone with the page. */
+/** Kept encoders in memory, for tests. */
 export function createMemoryTree(): FileTree {
   const folders = new Map<string, Map<string, Uint8Array[]>>();
   const within = (folder: string) => {
@@ -14,7 +14,6 @@ export function createMemoryTree(): FileTree {
     return parts ? joined(parts) : null;
   };
   return {
-    persistent: false,
     folders: async () => [...folders.keys()],
     sizes: async (folder) =>
       new Map([...(folders.get(folder) ?? [])].map(([name, parts]) => [name, joined(parts).length])),

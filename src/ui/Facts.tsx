@@ -1,4 +1,4 @@
-import styles from './Status.module.css';
+import styles from './Facts.module.css';
 
 /** Names and values, one a line. */
 export function Facts({ entries }: { entries: [string, string][] }) {

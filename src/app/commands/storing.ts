@@ -1,0 +1,55 @@
+import type { Commands } from '../../state/commands';
+import { checkpointKey } from '../../io/storage/checkpoint';
+import { openKeptEncoders } from '../../io/storage/opfsTree';
+import { guarded, type CommandContext } from './context';
+import { eraseRun } from './keeping';
+
+type Storing = Pick<Commands, 'measureStorage' | 'protectStorage' | 'eraseRun'>;
+
+/** Chromium tells more than the standard asks for. */
+type Estimate = StorageEstimate & { usageDetails?: { indexedDB?: number } };
+
+/** What lies in this browser's storage. */
+export function storingCommands(context: CommandContext): Storing {
+  return {
+    async measureStorage() {
+      await guarded(context, () => refreshKept(context));
+      await guarded(context, () => measureStorage(context));
+    },
+    async protectStorage() {
+      await guarded(context, async () => {
+        await navigator.storage.persist();
+        await measureStorage(context);
+      });
+    },
+    async eraseRun(id) {
+      await guarded(context, async () => {
+        await eraseRun(context, id);
+        await measureStorage(context);
+      });
+    },
+  };
+}
+
+/** Reads the list of downloaded encoders anew; where the browser keeps no files there are none. */
+export async function refreshKept({ stores }: CommandContext): Promise<void> {
+  const cache = await openKeptEncoders().catch(() => null);
+  stores.kept.setState({ encoders: cache ? await cache.list() : [] });
+}
+
+export async function measureStorage({ stores, storage }: CommandContext): Promise<void> {
+  const { usage, quota, usageDetails }: Estimate = await navigator.storage.estimate();
+  const sizes = await (await storage.weights).sizes();
+  const checkpoints = stores.runs
+    .getState()
+    .records.map(({ id }) => [id, sizes.get(checkpointKey(id)) ?? 0] as const);
+  stores.kept.setState({
+    measure: {
+      usage: usage ?? null,
+      quota: quota ?? null,
+      database: usageDetails?.indexedDB ?? null,
+      protected: await navigator.storage.persisted(),
+      checkpoints: Object.fromEntries(checkpoints),
+    },
+  });
+}

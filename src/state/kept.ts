@@ -1,0 +1,49 @@
+import { createStore } from 'zustand/vanilla';
+import type { Problem } from '../core/errors';
+import type { KeptEncoder, PlannedEncoder } from '../protocol';
+
+/** Looking an encoder up and downloading it; it goes on while its dialog is closed. */
+export interface Lookup {
+  phase: 'idle' | 'planning' | 'planned' | 'downloading';
+  /** As typed. */
+  place: string;
+  revision: string;
+  planned: PlannedEncoder | null;
+  problem: Problem | null;
+}
+
+/** Room for this page in the browser. */
+export interface StorageMeasure {
+  /** Bytes in use and allowed; null where the browser does not tell. */
+  usage: number | null;
+  quota: number | null;
+  /** The browser will not clear it by itself. */
+  protected: boolean;
+  /** Bytes of the records and histories of all runs; null where the browser does not tell. */
+  database: number | null;
+  /** Bytes of the checkpoint of each run that has one, by the run's id. */
+  checkpoints: Record<string, number>;
+}
+
+/** What lies in this browser's storage beside the records of the runs. */
+export interface KeptState {
+  /** Downloaded encoders, whole and in part; null until they are read. */
+  encoders: KeptEncoder[] | null;
+  measure: StorageMeasure | null;
+  lookup: Lookup;
+  /** Host of the hub that ids are looked up on. */
+  hub: string;
+  look: (patch: Partial<Lookup>) => void;
+}
+
+export function createKeptStore(hub: string) {
+  return createStore<KeptState>((set) => ({
+    encoders: null,
+    measure: null,
+    lookup: { phase: 'idle', place: '', revision: '', planned: null, problem: null },
+    hub: new URL(hub).host,
+    look: (patch) => set(({ lookup }) => ({ lookup: { ...lookup, ...patch } })),
+  }));
+}
+
+export type KeptStore = ReturnType<typeof createKeptStore>;
