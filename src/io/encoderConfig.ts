@@ -1,9 +1,6 @@
 import type { z } from 'zod';
 import { encoderConfig, modelKind } from '../protocol/encoderFiles';
-import { parseFile, refuse, type Folder } from './encoderFolder';
-
-const ANOTHER =
-  'Choose an encoder of the BERT or XLM-R family, such as LaBSE, multilingual-e5-small or paraphrase-multilingual-MiniLM-L12-v2.';
+import { ANOTHER, parseFile, refuse, type Folder } from './encoderFolder';
 
 /**
  * Reads `config.json`.

@@ -60,7 +60,7 @@ describe('readEncoderDirectory', () => {
     [
       'pooling without the prompt',
       pooling({ pooling_mode: 'mean', include_prompt: false }),
-      'x/1_Pooling/config.json: include_prompt: pooling without the prompt cannot be run.',
+      'x/1_Pooling/config.json: the pooling leaves the prompt out, which cannot be run.',
     ],
     [
       'a strange module',
@@ -82,7 +82,7 @@ describe('readEncoderDirectory', () => {
     [
       'lower-casing',
       { 'sentence_bert_config.json': { do_lower_case: true } },
-      'lower-casing outside the tokenizer',
+      'texts are lower-cased outside the tokenizer, which cannot be run.',
     ],
     ['modules upside down', { 'modules.json': [{ path: '', type: 'a.Pooling' }] }, 'the modules are Pooling'],
     ['cut weights', { 'model.safetensors': new Uint8Array(100) }, 'x/model.safetensors'],
@@ -111,7 +111,7 @@ describe('readEncoderDirectory', () => {
     [
       'a residual connection',
       { '2_Dense/config.json': { ...dense, use_residual: true } },
-      'x/2_Dense/config.json: use_residual: a residual connection cannot be run',
+      'x/2_Dense/config.json: the layer has a residual connection, which cannot be run.',
     ],
     ['no weights', { '2_Dense/model.safetensors': null }, 'x: 2_Dense/model.safetensors is missing.'],
     [

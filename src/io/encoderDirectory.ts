@@ -2,7 +2,7 @@
 import type { EncoderDefinition, Weights } from '../core/encoderDefinition';
 import { sentenceBertConfig, tokenizerConfig } from '../protocol/encoderFiles';
 import { readConfig } from './encoderConfig';
-import { openFolder, parseFile, refuse, REMEDY, type Folder } from './encoderFolder';
+import { ANOTHER, openFolder, parseFile, refuse, REMEDY, type Folder } from './encoderFolder';
 import { arrangeModules, embeddingSize } from './encoderModules';
 import { readPrompts } from './encoderPrompts';
 import { readDenseWeights, readWeights } from './encoderWeights';
@@ -101,7 +101,15 @@ function longestText(folder: Folder, base: string, positions: number, tokenizer:
   const path = ['sentence_bert_config.json', `${base}sentence_bert_config.json`].find((name) =>
     folder.has(name),
   );
-  const own = path ? parseFile(folder, path, sentenceBertConfig).max_seq_length : null;
+  const settings = path ? parseFile(folder, path, sentenceBertConfig) : {};
+  if (settings.do_lower_case) {
+    throw refuse(
+      `${folder.name}/${path}`,
+      'texts are lower-cased outside the tokenizer, which cannot be run.',
+      ANOTHER,
+    );
+  }
+  const own = settings.max_seq_length;
   const { model_max_length } = parseBy(
     tokenizerConfig,
     tokenizer,

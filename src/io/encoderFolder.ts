@@ -6,6 +6,10 @@ import { parseBy, parseJson } from './json';
 export const REMEDY =
   'Take the files of the encoder as they were published, in the layout of sentence-transformers.';
 
+/** What mends an encoder that is whole but of a kind that cannot be run. */
+export const ANOTHER =
+  'Choose another encoder of the BERT or XLM-R family, such as LaBSE, multilingual-e5-small or paraphrase-multilingual-MiniLM-L12-v2.';
+
 /** Larger files that are not weights (a tokenizer of 250,000 pieces has 17 MB) do not belong to an encoder. */
 const MAX_SMALL_FILE_BYTES = 64 * 2 ** 20;
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { DenseDefinition, EncoderDefinition } from '../core/encoderDefinition';
 import { denseConfig, encoderModules, poolingConfig } from '../protocol/encoderFiles';
-import { parseFile, refuse, type Folder } from './encoderFolder';
+import { ANOTHER, parseFile, refuse, type Folder } from './encoderFolder';
 
 /** The modules of an encoder, in the order in which they run. */
 export interface Arrangement {
@@ -48,7 +48,7 @@ export function arrangeModules(folder: Folder): Arrangement {
     throw refuse(
       where,
       `the encoder has a module "${stranger.kind}"; only Transformer, Pooling, Dense and Normalize can be run.`,
-      'Choose an encoder without it, such as multilingual-e5-small.',
+      ANOTHER,
     );
   }
   const order = modules.map(({ kind }) => kind).join(', ');
@@ -56,6 +56,7 @@ export function arrangeModules(folder: Folder): Arrangement {
     throw refuse(
       where,
       `the modules are ${order}; expected are Transformer, Pooling, perhaps some Dense, and perhaps Normalize.`,
+      ANOTHER,
     );
   }
   const [transformer, pooling, ...rest] = modules;
@@ -96,12 +97,21 @@ const FLAGS = {
 } as const;
 
 function readPooling(folder: Folder, path: string): EncoderDefinition['pooling'] {
-  const modes = namedModes(parseFile(folder, path, poolingConfig));
+  const config = parseFile(folder, path, poolingConfig);
+  if (!config.include_prompt) {
+    throw refuse(
+      `${folder.name}/${path}`,
+      'the pooling leaves the prompt out, which cannot be run.',
+      ANOTHER,
+    );
+  }
+  const modes = namedModes(config);
   const [mode] = modes;
   if (modes.length === 1 && (mode === 'mean' || mode === 'cls' || mode === 'max')) return mode;
   throw refuse(
     `${folder.name}/${path}`,
     `the pooling is ${modes.join(' and ') || 'none'}; only mean, cls or max alone can be run.`,
+    ANOTHER,
   );
 }
 
@@ -118,13 +128,29 @@ const ACTIVATIONS: Readonly<Record<string, DenseDefinition['activation'] | undef
   'torch.nn.modules.activation.Sigmoid': 'sigmoid',
 };
 
+const SENTENCE = 'sentence_embedding';
+
 function readDense(folder: Folder, path: string): DenseDefinition {
-  const config = parseFile(folder, below(path, 'config.json'), denseConfig);
+  const file = below(path, 'config.json');
+  const where = `${folder.name}/${file}`;
+  const config = parseFile(folder, file, denseConfig);
+  const { module_input_name: input = SENTENCE, module_output_name: output = input } = config;
+  const ends = [input, output];
+  if (ends.some((end) => end && end !== SENTENCE)) {
+    throw refuse(
+      where,
+      `the layer goes from ${ends.join(' to ')}; only one from ${SENTENCE} to ${SENTENCE} can be run.`,
+      ANOTHER,
+    );
+  }
+  if (config.use_residual)
+    throw refuse(where, 'the layer has a residual connection, which cannot be run.', ANOTHER);
   const activation = ACTIVATIONS[config.activation_function];
   if (!activation) {
     throw refuse(
-      `${folder.name}/${below(path, 'config.json')}`,
+      where,
       `the activation "${config.activation_function}" cannot be run; Identity, Tanh, ReLU, GELU and Sigmoid of PyTorch can.`,
+      ANOTHER,
     );
   }
   return { path, inputs: config.in_features, outputs: config.out_features, bias: config.bias, activation };

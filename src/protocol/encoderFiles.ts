@@ -44,11 +44,8 @@ export const poolingConfig = z.looseObject({
   pooling_mode_mean_sqrt_len_tokens: z.boolean().default(false),
   pooling_mode_weightedmean_tokens: z.boolean().default(false),
   pooling_mode_lasttoken: z.boolean().default(false),
-  include_prompt: z.literal(true, 'pooling without the prompt cannot be run').default(true),
+  include_prompt: z.boolean().default(true),
 });
-
-const SENTENCE = 'sentence_embedding';
-const otherInput = 'only a layer from sentence embedding to sentence embedding can be run';
 
 /** `2_Dense/config.json`. The defaults are those of sentence-transformers. */
 export const denseConfig = z.looseObject({
@@ -56,15 +53,15 @@ export const denseConfig = z.looseObject({
   out_features: count(65_536),
   bias: z.boolean().default(true),
   activation_function: z.string().max(200).default('torch.nn.modules.activation.Tanh'),
-  module_input_name: z.literal(SENTENCE, otherInput).nullish(),
-  module_output_name: z.literal(SENTENCE, otherInput).nullish(),
-  use_residual: z.literal(false, 'a residual connection cannot be run').nullish(),
+  module_input_name: z.string().max(100).nullish(),
+  module_output_name: z.string().max(100).nullish(),
+  use_residual: z.boolean().nullish(),
 });
 
 /** `sentence_bert_config.json`. */
 export const sentenceBertConfig = z.looseObject({
   max_seq_length: count(131_072).nullish(),
-  do_lower_case: z.literal(false, 'lower-casing outside the tokenizer cannot be run').nullish(),
+  do_lower_case: z.boolean().nullish(),
 });
 
 /** `config_sentence_transformers.json`. */

@@ -13,23 +13,30 @@ const REMEDY = 'Take a fresh copy of tokenizer.json.';
 const MAX_NESTING = 8;
 
 const pattern = z.union([z.object({ String: z.string().min(1) }), z.object({ Regex: z.string().min(1) })]);
-const normalizerConfig = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('Sequence'), normalizers: z.array(z.unknown()).max(50) }),
-  z.object({ type: z.literal('Precompiled'), precompiled_charsmap: z.string().nullish() }),
-  z.object({ type: z.literal('Replace'), pattern, content: z.string() }),
-  z.object({ type: z.enum(['NFC', 'NFD', 'NFKC', 'NFKD']) }),
-  z.object({ type: z.literal('Lowercase') }),
-  z.object({ type: z.literal('StripAccents') }),
-  z.object({ type: z.literal('Strip'), strip_left: z.boolean(), strip_right: z.boolean() }),
-  z.object({ type: z.literal('Prepend'), prepend: z.string() }),
-  z.object({
-    type: z.literal('BertNormalizer'),
-    clean_text: z.boolean().default(true),
-    handle_chinese_chars: z.boolean().default(true),
-    strip_accents: z.boolean().nullish(),
-    lowercase: z.boolean().default(true),
-  }),
-]);
+const normalizerConfig = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('Sequence'), normalizers: z.array(z.unknown()).max(50) }),
+    z.object({ type: z.literal('Precompiled'), precompiled_charsmap: z.string().nullish() }),
+    z.object({ type: z.literal('Replace'), pattern, content: z.string() }),
+    z.object({ type: z.enum(['NFC', 'NFD', 'NFKC', 'NFKD']) }),
+    z.object({ type: z.literal('Lowercase') }),
+    z.object({ type: z.literal('StripAccents') }),
+    z.object({ type: z.literal('Strip'), strip_left: z.boolean(), strip_right: z.boolean() }),
+    z.object({ type: z.literal('Prepend'), prepend: z.string() }),
+    z.object({
+      type: z.literal('BertNormalizer'),
+      clean_text: z.boolean().default(true),
+      handle_chinese_chars: z.boolean().default(true),
+      strip_accents: z.boolean().nullish(),
+      lowercase: z.boolean().default(true),
+    }),
+  ],
+  {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? 'a normaliser of this kind cannot be run' : undefined,
+  },
+);
 type NormalizerConfig = z.output<typeof normalizerConfig>;
 
 /**
