@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
+import { ROOT } from './setup.mjs';
 
 /** What the modules are compiled for: [name of the export, features, whether the memory is shared by threads]. */
 const VARIANTS = [
@@ -11,6 +13,8 @@ const VARIANTS = [
 ];
 /** What Emscripten declares for a shared memory: pages of 64 KiB. */
 const MOST_PAGES = '65536';
+/** Compiling takes seconds, so what was compiled is kept, by a digest of all it was made from. */
+const KEPT = join(ROOT, '.cache/assembly');
 
 /**
  * Vite plugin: `import { plain, relaxed, plainShared, relaxedShared } from './folder/index.ts?assembly'` compiles the
@@ -19,7 +23,6 @@ const MOST_PAGES = '65536';
  * @returns {import('vite').Plugin}
  */
 export function assemblyScript() {
-  const compiled = new Map();
   return {
     name: 'assembly-script',
     enforce: 'pre',
@@ -28,9 +31,7 @@ export function assemblyScript() {
       const entry = id.slice(0, -'?assembly'.length);
       const sources = readSources(dirname(entry));
       for (const name of sources.keys()) this.addWatchFile(join(dirname(entry), name));
-      const key = JSON.stringify([...sources]);
-      if (!compiled.has(key)) compiled.set(key, await compileAll(basename(entry), sources));
-      return compiled.get(key);
+      return compiled(basename(entry), sources);
     },
   };
 }
@@ -39,6 +40,19 @@ export function assemblyScript() {
 function readSources(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+async function compiled(entry, sources) {
+  const maker = readFileSync(import.meta.filename, 'utf8');
+  const digest = createHash('sha256').update(JSON.stringify([asc.version, maker, entry, ...sources]));
+  const file = join(KEPT, `${digest.digest('hex')}.js`);
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const code = await compileAll(entry, sources);
+  mkdirSync(KEPT, { recursive: true });
+  // Written elsewhere first: another build may read it now.
+  writeFileSync(`${file}.${process.pid}`, code);
+  renameSync(`${file}.${process.pid}`, file);
+  return code;
 }
 
 async function compileAll(entry, sources) {

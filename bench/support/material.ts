@@ -17,9 +17,9 @@ export interface Material {
   passages: TokenTable;
 }
 
-/** Reads isoglot-nano and Isoglot-QA from the repository's public folder. */
-export async function readMaterial(): Promise<Material> {
-  const encoder = await readEncoderDirectory(await readDirectory('public/encoders/isoglot-nano'));
+/** Reads an encoder, by default isoglot-nano, and Isoglot-QA from the repository's public folder. */
+export async function readMaterial(directory = 'public/encoders/isoglot-nano'): Promise<Material> {
+  const encoder = await readEncoderDirectory(await readDirectory(directory));
   const corpus = await readCorpus(await readDirectory('public/data/isoglot-qa'), 'isoglot-qa');
   const tokenizer = createTokenizer(encoder.tokenizer.json, encoder.tokenizer.config);
   const tokenize = (texts: readonly { text: string }[]): Promise<TokenTable> =>
