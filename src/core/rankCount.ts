@@ -121,7 +121,7 @@ export function createRankCounter(request: RankRequest): RankCounter {
         const score = scores[start + candidate]!;
         // Not `score >= bar`: NaN must get through to be found.
         if (score < bar) continue;
-        if (Number.isNaN(score)) throw notANumber(row, candidate);
+        if (Number.isNaN(score)) throw scoreIsNaN(row, candidate);
         if (leader < 0 || score > leading) {
           leader = candidate;
           leading = score;
@@ -169,7 +169,8 @@ function stepOf(score: number, lowest: number, scale: number): number {
   return Math.min(STEPS - 1, (score - lowest) * scale) | 0;
 }
 
-function notANumber(row: number, candidate: number): IsoglotError {
+/** The error for a score that is not a number: no ranking follows from it. */
+export function scoreIsNaN(row: number, candidate: number): IsoglotError {
   return new IsoglotError({
     code: 'not-finite',
     what: `The score of query ${row} and candidate ${candidate} is not a number.`,

@@ -22,45 +22,46 @@ const request: RankRequest = {
 };
 
 describe('rankAll', () => {
-  it.each(['cpu', 'wasm'] as const)(
-    'counts what scores higher than the relevant passage, on %s',
-    async (backend) => {
-      await startTestBackend(backend);
-      // Multiples of 1/8, so that products are exact and some scores tie.
-      const eighths = (count: number, seed: number) => numbers(count, seed).map((x) => Math.round(8 * x) / 8);
-      const queries = eighths(QUERIES * DIMENSIONS, 1);
-      const passages = eighths(PASSAGES * DIMENSIONS, 2);
-      const before = tf.memory().numTensors;
-      const run = rankAll(queries, passages, DIMENSIONS, request);
-      const done: number[] = [];
-      let next = await run.next();
-      for (; !next.done; next = await run.next()) done.push(next.value.done);
-      expect(done).toEqual([512, 700]);
-      const table: RankTable = next.value;
-      expect(tf.memory().numTensors).toBe(before);
+  it.each([
+    ['cpu', undefined],
+    ['wasm', undefined],
+    ['webgpu', 'barrier-free'],
+  ] as const)('counts what scores higher than the relevant passage, on %s %s', async (backend, variant) => {
+    await startTestBackend(backend, { variant });
+    // Multiples of 1/8, so that products are exact and some scores tie.
+    const eighths = (count: number, seed: number) => numbers(count, seed).map((x) => Math.round(8 * x) / 8);
+    const queries = eighths(QUERIES * DIMENSIONS, 1);
+    const passages = eighths(PASSAGES * DIMENSIONS, 2);
+    const before = tf.memory().numTensors;
+    const run = rankAll(queries, passages, DIMENSIONS, request);
+    const done: number[] = [];
+    let next = await run.next();
+    for (; !next.done; next = await run.next()) done.push(next.value.done);
+    expect(done).toEqual([512, 700]);
+    const table: RankTable = next.value;
+    expect(tf.memory().numTensors).toBe(before);
 
-      const score = (row: number, n: number): number => {
-        let sum = 0;
-        for (let c = 0; c < DIMENSIONS; c++)
-          sum += queries[row * DIMENSIONS + c]! * passages[n * DIMENSIONS + c]!;
-        return sum;
-      };
-      for (let row = 0; row < QUERIES; row++) {
-        const relevant = row % PASSAGES;
-        for (const language of [0, 1]) {
-          let higher = 0;
-          let tied = 0;
-          for (let n = 0; n < PASSAGES; n++) {
-            if (request.candidateLanguage[n] !== language) continue;
-            if (score(row, n) > score(row, relevant)) higher++;
-            if (score(row, n) === score(row, relevant) && n < relevant) tied++;
-          }
-          expect(table.higher[row * 2 + language]).toBe(higher);
-          expect(table.tiedBefore[row * 2 + language]).toBe(tied);
+    const score = (row: number, n: number): number => {
+      let sum = 0;
+      for (let c = 0; c < DIMENSIONS; c++)
+        sum += queries[row * DIMENSIONS + c]! * passages[n * DIMENSIONS + c]!;
+      return sum;
+    };
+    for (let row = 0; row < QUERIES; row++) {
+      const relevant = row % PASSAGES;
+      for (const language of [0, 1]) {
+        let higher = 0;
+        let tied = 0;
+        for (let n = 0; n < PASSAGES; n++) {
+          if (request.candidateLanguage[n] !== language) continue;
+          if (score(row, n) > score(row, relevant)) higher++;
+          if (score(row, n) === score(row, relevant) && n < relevant) tied++;
         }
+        expect(table.higher[row * 2 + language]).toBe(higher);
+        expect(table.tiedBefore[row * 2 + language]).toBe(tied);
       }
-    },
-  );
+    }
+  });
 
   it('stops when cancelled and leaves no tensor behind', async () => {
     await startTestBackend('wasm');

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRankCounter } from '../core/rankCount';
 import type { RankRequest, RankTable } from '../core/rankTable';
+import { createGpuRankCounter } from './gpuRankCounter';
+import type { ScoreCounter } from './gpuRankCounter';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
 
@@ -22,7 +24,7 @@ export async function* rankAll(
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, RankTable> {
   const total = request.queries.length;
-  const counter = createRankCounter(request);
+  const counter = tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : hostCounter(request);
   const passages = tf.tidy(() =>
     tf.transpose(tf.tensor2d(passageEmbeddings, [request.candidatePassage.length, dimensions])),
   );
@@ -33,7 +35,7 @@ export async function* rankAll(
       const block = queryEmbeddings.subarray(first * dimensions, (first + rows) * dimensions);
       const scores = tf.tidy(() => tf.matMul(tf.tensor2d(block, [rows, dimensions]), passages));
       try {
-        counter.add(first, rows, await scores.data<'float32'>());
+        await counter.add(first, scores);
       } finally {
         scores.dispose();
       }
@@ -44,4 +46,13 @@ export async function* rankAll(
     passages.dispose();
   }
   return counter.table();
+}
+
+/** Reads the scores and counts them here: on cpu and wasm they lie in memory anyway. */
+function hostCounter(request: RankRequest): ScoreCounter {
+  const counter = createRankCounter(request);
+  return {
+    add: async (firstRow, scores) => counter.add(firstRow, scores.shape[0], await scores.data<'float32'>()),
+    table: () => counter.table(),
+  };
 }
