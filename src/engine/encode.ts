@@ -6,7 +6,7 @@ import { collate } from './collate';
 import type { Encoder } from './encoder';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
-import { trimGpuMemory } from './memory';
+import { trimGpuMemory } from './gpuPool';
 
 export interface EncodeOptions {
   /** Tokens of a batch, as if all its texts were as long as the longest; see docs/performance.md. */

@@ -2,6 +2,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { IsoglotError } from '../core/errors';
 import type { Problem } from '../core/errors';
+import { shareBuffersOfLikeSize } from './gpuPool';
 
 /** A GPU that can be had here. */
 export interface Gpu {
@@ -114,6 +115,7 @@ export async function registerGpu(
   // Registering over another one silently keeps the other. Importing the package registers one, too.
   if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');
   const backend = new Backend(device, adapter.info);
+  shareBuffersOfLikeSize(backend);
   tf.registerBackend('webgpu', () => backend);
   return backend;
 }

@@ -43,34 +43,3 @@ export async function countDispatches(work: () => Promise<unknown>): Promise<num
     backend.runWebGPUProgram = run;
   }
 }
-
-/** TensorFlow.js's buffer pool, as much of it as is needed to empty it. */
-interface BufferPool {
-  freeBuffers: Map<string, GPUBuffer[]>;
-  numFreeBuffers: number;
-  numBytesUsed: number;
-  numBytesAllocated: number;
-}
-
-/** Idle buffers are left alone up to so many bytes: making buffers costs time, too. */
-const IDLE_BYTES = 256 * 2 ** 20;
-
-/**
- * Frees idle GPU buffers if there are many. TensorFlow.js keeps every buffer for the next one of the very same size
- * and never frees any, so that batches of different lengths would fill the GPU.
- * @param idleBytes how much may lie idle
- */
-export function trimGpuMemory(idleBytes = IDLE_BYTES): void {
-  if (tf.getBackend() !== 'webgpu') return;
-  const pool = (tf.backend() as WebGPUBackend).bufferManager as unknown as BufferPool;
-  if (pool.numBytesAllocated - pool.numBytesUsed <= idleBytes) return;
-  for (const buffers of pool.freeBuffers.values()) {
-    for (const buffer of buffers) {
-      pool.numBytesAllocated -= buffer.size;
-      // Work that was submitted with the buffer is still done.
-      buffer.destroy();
-    }
-    pool.numFreeBuffers -= buffers.length;
-    buffers.length = 0;
-  }
-}

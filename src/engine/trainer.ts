@@ -11,7 +11,7 @@ import type { Encoder, TrainingPass } from './encoder';
 import { distinct } from './localIds';
 import { infoNce } from './loss';
 import type { ContrastiveLoss } from './loss';
-import { trimGpuMemory } from './memory';
+import { trimGpuMemory } from './gpuPool';
 import { isTrained } from './trainable';
 
 export interface TrainerOptions extends AdamWOptions, ContrastiveLoss {
