@@ -12,7 +12,6 @@ import type { TokenTable } from '../src/core/tokens';
 import { encodeTexts } from '../src/engine/encode';
 import { createEncoder } from '../src/engine/encoder';
 import { startTestBackend } from '../src/engine/testing/backends';
-import { enableRelaxedSimd } from '../src/engine/testing/relaxedSimd';
 import { chosenTexts, readMaterial } from './support/material';
 import { pinThisProcess, runOnOneThread } from './support/pinned';
 import { requirePython } from './support/python';
@@ -75,7 +74,6 @@ const session = await ort.InferenceSession.create(file, {
   executionProviders: ['wasm'],
   graphOptimizationLevel: 'all',
 });
-enableRelaxedSimd();
 await startTestBackend('wasm');
 const { definition, weights, passages } = await readMaterial(directory);
 const encoder = createEncoder(definition, weights);

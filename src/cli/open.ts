@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { IsoglotError } from '../core/errors';
 import { startBackend } from '../engine/backend';
+import { enableRelaxedSimd } from '../engine/simd/node';
 import {
   readDataMaterial,
   readEncoderMaterial,
@@ -54,6 +55,7 @@ export async function openData(name: string, format: DataFormat): Promise<DataMa
  */
 export async function openBackend(requested: BackendRequest): Promise<BackendSummary> {
   if (requested === 'webgpu') await provideWebGpu();
+  enableRelaxedSimd();
   const summary = await startBackend({
     requested: requested === 'auto' ? 'wasm' : requested,
     wasmPaths: `${import.meta.dirname}/`,

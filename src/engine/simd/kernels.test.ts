@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose, numbers } from '../testing/gradients';
-import { enableRelaxedSimd } from '../testing/relaxedSimd';
+import { enableRelaxedSimd } from './node';
 import { plain, relaxed } from './assembly/index.ts?assembly';
 import { startKernels } from './kernels';
 import type { SimdKernels } from './kernels';

@@ -3,6 +3,7 @@ import { constants, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryPath } from './fixtures';
 import { startBackend } from '../backend';
+import { enableRelaxedSimd } from '../simd/node';
 import type { BackendOptions } from '../backend';
 import type { BackendSummary } from '../../protocol';
 
@@ -12,6 +13,7 @@ export async function startTestBackend(
   { variant, selfTest = false }: Pick<BackendOptions, 'variant' | 'selfTest'> = {},
 ): Promise<BackendSummary> {
   if (requested === 'webgpu') await installWebGpu();
+  enableRelaxedSimd();
   return startBackend({
     requested,
     variant,
