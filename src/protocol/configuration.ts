@@ -19,7 +19,7 @@ export type DataFormat = z.infer<typeof dataFormat>;
 export const configuration = z.strictObject({
   schema: z.literal('isoglot/configuration@1'),
   name: z.string().max(200).default('Untitled run'),
-  /** Name of a bundled encoder or path of a directory (command line). */
+  /** Name of a bundled encoder, `organisation/name@revision` of a hub, an address, or (command line) a directory. */
   encoder: z.string().min(1).max(500).default('isoglot-nano'),
   /** Name of a bundled data set or path of a file or directory (command line). */
   data: z.string().min(1).max(500).default('isoglot-qa'),

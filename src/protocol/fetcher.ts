@@ -7,7 +7,7 @@ export const fetcherCommand = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('plan-encoder'),
     /** `organisation/name`, with `@revision` if wanted, or an address; as typed. */
-    place: z.string().max(2000),
+    place: z.string().max(500),
     revision: z.string().max(200).nullable(),
     /** Address of the hub. */
     hub: z.url({ protocol: /^https?$/ }),

@@ -5,7 +5,8 @@ import { z } from 'zod';
 const MAX_FILES = 200;
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
+/** As long as a configuration may name an encoder. */
+const webAddress = z.url({ protocol: /^https?$/ }).max(500);
 /** Relative, `/`-separated, without a way out of its folder. */
 const relativePath = z
   .string()

@@ -1,3 +1,4 @@
+import { IsoglotError } from '../../core/errors';
 import type { Commands } from '../../state/commands';
 import { checkpointKey } from '../../io/storage/checkpoint';
 import { openKeptEncoders } from '../../io/storage/opfsTree';
@@ -18,8 +19,14 @@ export function storingCommands(context: CommandContext): Storing {
     },
     async protectStorage() {
       await guarded(context, async () => {
-        await navigator.storage.persist();
+        const granted = await navigator.storage.persist();
         await measureStorage(context);
+        if (granted) return;
+        throw new IsoglotError({
+          code: 'storage',
+          what: 'The browser did not agree: it decides by how often a page is used.',
+          remedy: 'Bookmark or install the page and ask again, or export what must not be lost.',
+        });
       });
     },
     async eraseRun(id) {

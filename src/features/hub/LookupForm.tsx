@@ -24,7 +24,7 @@ export function LookupForm() {
         onChange={(next) => type({ place: next })}
         placeholder="intfloat/multilingual-e5-small"
         isDisabled={busy}
-        maxLength={2000}
+        maxLength={500}
       />
       <TextInput
         label="Revision"

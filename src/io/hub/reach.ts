@@ -29,7 +29,8 @@ export async function reach(
 ): Promise<Response> {
   let response: Response;
   try {
-    response = await request(url, { ...init, signal: signal ?? init.signal ?? null });
+    // What is kept is kept once: a browser's own cache would hold weights a second time.
+    response = await request(url, { ...init, cache: 'no-store', signal: signal ?? init.signal ?? null });
   } catch (cause) {
     throw silent(cause, url, subject, signal);
   }

@@ -78,14 +78,16 @@ export function createEncoderCache(tree: FileTree): EncoderCache {
       );
     },
     async begin(plan) {
-      const manifest = await manifestOf(plan.key);
+      const [manifest, sizes] = await Promise.all([manifestOf(plan.key), tree.sizes(plan.key)]);
       const before = new Map(manifest?.plan.files.map((file) => [file.path, file]));
-      const stays = ({ path }: PlannedFile) => manifest?.done[path] !== undefined;
       const done: EncoderManifest['done'] = {};
       for (const file of plan.files) {
         const known = before.get(file.path);
-        if (known && !sameContent(known, file)) await empty(tree, plan.key, file.path);
-        else if (known && stays(file)) done[file.path] = manifest!.done[file.path]!;
+        const facts = manifest?.done[file.path];
+        // A part of unknown origin may stay where its digest will tell in the end.
+        const stays = known ? sameContent(known, file) : file.sha256 !== null || file.gitOid !== null;
+        if (stays && known && facts) done[file.path] = facts;
+        if (!stays && sizes.has(nameOf(file.path))) await empty(tree, plan.key, file.path);
       }
       await write({ schema: 'isoglot/kept-encoder@1', plan, done, updated: '' });
     },
