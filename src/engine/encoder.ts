@@ -11,7 +11,7 @@ import { l2Normalize } from './ops/l2Normalize';
 import { gelu } from './ops/gelu';
 import { addLayerNorm, layerNorm } from './ops/layerNorm';
 import { linear, linearGelu } from './ops/linear';
-import { lora } from './ops/lora';
+import { adaptedLinear } from './ops/lora';
 import { pool } from './ops/pool';
 import { selfAttention } from './ops/selfAttention';
 import { WORD_TABLE, createParameters, storedName } from './parameters';
@@ -86,9 +86,9 @@ export function createEncoder(
     parameter(`${name}.bias`),
   ];
   const dense = (x: tf.Tensor, name: string): tf.Tensor => {
-    const y = linear(x, ...weightsOf(name));
-    if (!adapted(name)) return y;
-    return tf.add(y, lora(x, parameter(`${name}.lora_A`), parameter(`${name}.lora_B`), scale));
+    if (!adapted(name)) return linear(x, ...weightsOf(name));
+    const adapter = { a: parameter(`${name}.lora_A`), b: parameter(`${name}.lora_B`), scale };
+    return adaptedLinear(x, ...weightsOf(name), adapter);
   };
   const denseGelu = (x: tf.Tensor, name: string): tf.Tensor =>
     adapted(name) ? gelu(dense(x, name)) : linearGelu(x, ...weightsOf(name));
@@ -135,7 +135,7 @@ export function createEncoder(
   const hiddenStates = (batch: TokenBatch, pass?: TrainingPass): tf.Tensor[] => {
     const states = [dropped(embeddingBlock(batch, pass), pass, 0)];
     for (let index = 0; index < definition.layers; index++)
-      states.push(layer(states[index]!, batch, index, pass));
+      states.push(tf.tidy(() => layer(states[index]!, batch, index, pass)));
     return states;
   };
 

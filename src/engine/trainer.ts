@@ -5,6 +5,7 @@ import { textCount } from '../core/tokens';
 import type { TokenTable } from '../core/tokens';
 import { createAdamW } from './adamw';
 import type { AdamWOptions } from './adamw';
+import { valueAndGradients } from './backprop';
 import { collate, concatTokens } from './collate';
 import type { TokenBatch } from './collate';
 import type { Encoder, TrainingPass } from './encoder';
@@ -76,11 +77,11 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
     tf.tidy(() => {
       const dense = parameters.map((parameter) => parameter.value);
       const sought = table ? [words.rows, ...dense] : dense;
-      const { value: result, grads } = tf.engine().gradients(value, sought, dy);
+      const { value: result, gradients } = valueAndGradients(value, sought, dy);
       optimiser.collect(
         table
-          ? { dense: grads.slice(1), rows: { ids: words.ids, gradient: grads[0]! } }
-          : { dense: grads, rows: null },
+          ? { dense: gradients.slice(1), rows: { ids: words.ids, gradient: gradients[0]! } }
+          : { dense: gradients, rows: null },
       );
       return result;
     });
@@ -107,15 +108,15 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
           const embeddings = tf.tidy(() =>
             tf.concat(chunks.map((chunk, index) => tf.tidy(() => embed(chunk, index)))),
           );
-          const { value, grads } = tf.tidy(() =>
-            tf.engine().gradients(() => lossOf(embeddings, mask), [embeddings]),
+          const { value, gradients } = tf.tidy(() =>
+            valueAndGradients(() => lossOf(embeddings, mask), [embeddings]),
           );
           loss = value;
           const sizes = chunks.map(({ lengths }) => lengths.length);
-          const slopes = tf.split(grads[0]!, sizes);
+          const slopes = tf.split(gradients[0]!, sizes);
           for (const [index, chunk] of chunks.entries())
             descend(() => embed(chunk, index), passOf(index), slopes[index]).dispose();
-          tf.dispose([embeddings, grads, slopes]);
+          tf.dispose([embeddings, gradients, slopes]);
         }
         const [[lossValue], gradientNorm] = await Promise.all([loss.data(), optimiser.norm()]);
         const report = { loss: lossValue!, gradientNorm };

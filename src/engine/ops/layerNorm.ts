@@ -54,8 +54,29 @@ export function addLayerNorm(
   beta: tf.Tensor,
   eps: number,
 ): tf.Tensor {
-  if (tf.getBackend() !== 'webgpu') return layerNorm(tf.add(x, residual), gamma, beta, eps);
   const [rows, columns] = x.shape as [number, number];
+  if (tf.getBackend() !== 'webgpu') {
+    const attributes = { columns, eps };
+    return withGradient(
+      [x, residual, gamma, beta],
+      (save) => {
+        // Not on the tape: it would keep x as well.
+        const both = tf.add(x, residual);
+        save([both, gamma]);
+        return layerNormKernel({ x: both, gamma, beta }, x.shape, attributes, rows);
+      },
+      (dy, [both, scale]) => {
+        const dx = once(() => layerNormGradient({ x: both!, gamma: scale!, dy }, dy.shape, attributes, rows));
+        return [
+          // Not the same tensor twice: what is added to another gradient is disposed of.
+          () => tf.clone(dx()),
+          () => tf.clone(dx()),
+          () => columnSums(layerNormScaled({ x: both!, dy }, dy.shape, attributes, rows)),
+          () => columnSums(dy),
+        ];
+      },
+    );
+  }
   return withGradient(
     [x, residual, gamma, beta],
     (save) => {

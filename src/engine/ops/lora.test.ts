@@ -1,15 +1,11 @@
 import { describe } from 'vitest';
 import { itHasTheRightGradients } from '../testing/gradients';
-import { lora } from './lora';
+import { adaptedLinear } from './lora';
 
-describe('lora', () => {
+describe('a linear layer with an adapter', () => {
   itHasTheRightGradients(
-    (x, a, b) => lora(x, a, b, 1.5),
-    [
-      [3, 5],
-      [2, 5],
-      [4, 2],
-    ],
+    (x, weight, bias, a, b) => adaptedLinear(x, weight, bias, { a, b, scale: 1.5 }),
+    [[3, 5], [4, 5], [4], [2, 5], [4, 2]],
     12,
   );
 });

@@ -1,28 +1,41 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from './customGradient';
-import { matMul } from './matMul';
+import { once, withGradient } from './customGradient';
+import { columnSums, matMul } from './matMul';
+
+/** A low-rank adapter: A [rank, in], B [out, rank]; scale is alpha / rank. */
+export interface Adapter {
+  a: tf.Tensor;
+  b: tf.Tensor;
+  scale: number;
+}
 
 /**
- * What a low-rank adapter adds to a linear layer (Hu et al. 2021): scale (x A^T) B^T.
+ * A linear layer with a low-rank adapter (Hu et al. 2021): x W^T + bias + scale (x A^T) B^T.
  * @param x [N, in]
- * @param a [rank, in]
- * @param b [out, rank]
- * @param scale alpha / rank
+ * @param weight [out, in]
+ * @param bias [out]
  * @returns [N, out]
  */
-export function lora(x: tf.Tensor, a: tf.Tensor, b: tf.Tensor, scale: number): tf.Tensor {
+export function adaptedLinear(
+  x: tf.Tensor,
+  weight: tf.Tensor,
+  bias: tf.Tensor,
+  { a, b, scale }: Adapter,
+): tf.Tensor {
   return withGradient(
-    [x, a, b],
+    [x, weight, bias, a, b],
     (save) => {
       const narrow = tf.mul(matMul(x, a, { transposeB: true }), scale);
-      save([x, a, b, narrow]);
-      return matMul(narrow, b, { transposeB: true });
+      save([x, weight, a, b, narrow]);
+      return tf.add(matMul(x, weight, { transposeB: true, bias }), matMul(narrow, b, { transposeB: true }));
     },
-    (dy, [input, down, up, narrow]) => {
-      const dNarrow = tf.mul(matMul(dy, up!), scale);
+    (dy, [input, w, down, up, narrow]) => {
+      const dNarrow = once(() => tf.mul(matMul(dy, up!), scale));
       return [
-        () => matMul(dNarrow, down!),
-        () => matMul(dNarrow, input!, { transposeA: true }),
+        () => tf.add(matMul(dy, w!), matMul(dNarrow(), down!)),
+        () => matMul(dy, input!, { transposeA: true }),
+        () => columnSums(dy),
+        () => matMul(dNarrow(), input!, { transposeA: true }),
         () => matMul(dy, narrow!, { transposeA: true }),
       ];
     },

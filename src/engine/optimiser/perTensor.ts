@@ -40,11 +40,12 @@ export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam
 
   return {
     collect: (gradients) => {
-      const sums = gradients.map((gradient, index) =>
-        tf.keep(collected.length ? tf.add(collected[index]!, gradient) : tf.clone(gradient)),
-      );
-      drop();
-      collected = sums;
+      gradients.forEach((gradient, index) => {
+        const before = collected[index];
+        // One by one: two sets of gradients are held at once, not three.
+        collected[index] = tf.keep(before ? tf.add(before, gradient) : tf.clone(gradient));
+        before?.dispose();
+      });
     },
     squares: () =>
       tf.tidy(() => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { valueAndGradients } from '../backprop';
 import { deviceErrors } from '../gpuDevice';
 import { startTestBackend } from './backends';
 
@@ -27,8 +28,8 @@ export async function outcomeOf(op: Op, inputs: readonly Input[], weights: Float
   const { output, gradients } = tf.tidy(() => {
     const output = op(...tensors);
     const dy = tf.tensor(weights, output.shape, 'float32');
-    const { grads } = tf.engine().gradients(() => op(...tensors), tensors, dy);
-    return { output, gradients: grads };
+    const { gradients } = valueAndGradients(() => op(...tensors), tensors, dy);
+    return { output, gradients };
   });
   const read = async (tensor: tf.Tensor): Promise<Float32Array> => tensor.data<'float32'>();
   const outcome = { output: await read(output), gradients: await Promise.all(gradients.map(read)) };

@@ -1,0 +1,105 @@
+import type { EncoderDefinition } from '../core/encoderDefinition';
+import { adapterShapes } from './adapters';
+import { WORD_TABLE, parameterShapes } from './parameters';
+import { isTrained, trainedShapes } from './trainable';
+import type { Trainable } from './trainable';
+
+/** What a training step needs, in bytes of tensors on the backend. */
+export interface StepMemory {
+  /** The encoder. */
+  weights: number;
+  /** Moments of what is trained, and on webgpu the vectors that AdamW works on. */
+  optimiser: number;
+  gradients: number;
+  /** What the forward pass keeps for the backward pass, of the largest chunk. */
+  activations: number;
+  /** All of it at once. */
+  total: number;
+  /** The largest single tensor: a GPU limits those as well. */
+  largest: number;
+}
+
+export interface StepOfTexts {
+  /** Tokens of each text of the batch, queries and passages. */
+  lengths: ArrayLike<number>;
+  /** How many different tokens they have. */
+  words: number;
+  dropout: number;
+  /** Texts at once; 0: all. */
+  chunkTexts: number;
+}
+
+const FLOAT = 4;
+
+/**
+ * Estimates the peak of a training step from the shapes alone: docs/performance.md has it beside what was measured.
+ * The forward pass keeps, per token and layer, queries, keys and values, the context, both sums before LayerNorm and
+ * both after it, and the feed-forward part before and after GELU: eight rows of the width of the encoder, two of the
+ * feed-forward part, and the attention probabilities. A layer at work has about as much again, on wasm
+ * twice.
+ * @param flat whether AdamW works on one vector of all parameters (webgpu), so that there are copies of them
+ */
+export function estimateStep(
+  definition: EncoderDefinition,
+  trainable: Trainable,
+  { lengths, words, dropout, chunkTexts }: StepOfTexts,
+  flat: boolean,
+): StepMemory {
+  const { hidden, intermediate, layers, heads } = definition;
+  const sizeOf = (shapes: Iterable<[string, number[]]>): number =>
+    [...shapes].reduce((sum, [name, shape]) => sum + (name === WORD_TABLE ? 0 : product(shape)), 0);
+  const adapters = trainable.lora ? adapterShapes(definition, trainable.lora) : new Map<string, number[]>();
+  const parameters = sizeOf(parameterShapes(definition)) + sizeOf(adapters);
+  const trained = sizeOf(trainedShapes(definition, trainable));
+  const table = isTrained(WORD_TABLE, trainable) ? definition.vocabulary * hidden : 0;
+  const rows = words * hidden;
+  const chunks = chunkTexts > 0 && chunkTexts < lengths.length ? Math.ceil(lengths.length / chunkTexts) : 1;
+
+  const { tokens, pairs } = largestChunk(lengths, chunkTexts || lengths.length);
+  // With adapters queries, keys and values are made one by one on webgpu, and then put together.
+  const perToken = (flat && trainable.lora ? 11 : 8) * hidden + 2 * intermediate;
+  const activations = tokens * (layers * perToken + 2 * hidden) + layers * heads * pairs;
+  const oneLayer = tokens * (perToken + (dropout > 0 ? 2 * hidden : 0)) + heads * pairs;
+  const atWork = (flat ? 1 : 2) * oneLayer;
+
+  const weights = parameters + table;
+  // Values and moments as one vector, and the gradients as another; a second one to add chunks up.
+  const vectors = trained * (chunks > 1 ? 5 : 4);
+  const optimiser = (flat ? vectors : 2 * trained) + 2 * table;
+  // Those of the chunk at work, and the sum of those before it.
+  const collected = chunks > 1 ? (flat ? 0 : trained) + rows : 0;
+  const gradients = trained + 2 * rows;
+  // Activations are given up as the gradients come.
+  const peak = Math.max(activations, gradients) + atWork;
+  const largest = Math.max(
+    table * 3,
+    flat ? 3 * trained : 0,
+    tokens * Math.max(intermediate, 3 * hidden),
+    heads * pairs,
+  );
+  const bytes = (floats: number): number => Math.round(FLOAT * floats);
+  return {
+    weights: bytes(weights),
+    optimiser: bytes(optimiser),
+    gradients: bytes(gradients + collected),
+    activations: bytes(activations),
+    total: bytes(weights + optimiser + rows + collected + peak),
+    largest: bytes(largest),
+  };
+}
+
+/** Tokens, and pairs of tokens of one text, of the chunk that has most tokens. */
+function largestChunk(lengths: ArrayLike<number>, size: number): { tokens: number; pairs: number } {
+  let largest = { tokens: 0, pairs: 0 };
+  for (let from = 0; from < lengths.length; from += size) {
+    const chunk = Array.from(lengths).slice(from, from + size);
+    const tokens = chunk.reduce((sum, length) => sum + length, 0);
+    const pairs = chunk.reduce((sum, length) => sum + length * length, 0);
+    if (tokens > largest.tokens) largest = { tokens, pairs };
+  }
+  return largest;
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((size, dimension) => size * dimension, 1);
+}
