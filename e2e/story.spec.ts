@@ -66,6 +66,10 @@ test('load, compose, train, pause, resume, stop, watch, keep, export', async ({ 
     const exportedResult = result.parse(JSON.parse((await exported(page, /Result/)).toString()));
     expect(exportedResult).toMatchObject({ steps: 10, seed: 5, backend: { used: backend ?? 'wasm' } });
     expect(exportedResult.before).not.toBeNull();
+    const archive = await exported(page, /Trained encoder/);
+    expect(archive.readUInt32LE(0)).toBe(0x04034b50);
+    for (const file of ['modules.json', '1_Pooling/config.json', 'model.safetensors', 'README.md'])
+      expect(archive.includes(`isoglot-encoder/${file}`), file).toBe(true);
     const lines = (await exported(page, /History/)).toString().trim().split('\n');
     const events = lines.map((line) => historyEvent.parse(JSON.parse(line)));
     expect(events.filter((event) => event.type === 'step').map(({ step }) => step)).toEqual([

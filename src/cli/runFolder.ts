@@ -2,8 +2,7 @@ import { appendFile, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IsoglotError } from '../core/errors';
-import { encoderDirectoryFiles } from '../io/export/encoderDirectoryFiles';
-import { modelCard } from '../io/export/modelCard';
+import { trainedEncoder } from '../io/export/trainedEncoder';
 import { historyLines, parseHistory } from '../io/export/history';
 import type { EncoderFiles } from '../io/encoderDirectory';
 import type { Weights } from '../core/encoderDefinition';
@@ -79,9 +78,7 @@ export function runFolder(path: string) {
 
     async finish(result: Result, files: EncoderFiles, weights: Weights): Promise<void> {
       await makeFolder(at('encoder'));
-      const original = files.raw.get('README.md');
-      const card = modelCard(result, files.definition, original ? new TextDecoder().decode(original) : null);
-      for (const file of encoderDirectoryFiles(files, weights, card)) {
+      for (const file of trainedEncoder(files, weights, result)) {
         await makeFolder(dirname(at('encoder', file.path)));
         await writeText(at('encoder', file.path), file.bytes);
       }

@@ -74,15 +74,25 @@ export function setStage(
   const trainable = trainableOf(configuration);
   const own = kept ? trimmed(definition, weights, kept) : { definition, weights };
   const encoder = createEncoder(own.definition, checkpoint?.weights ?? own.weights, trainable);
-  const merged = async (): Promise<Weights> =>
-    mergeAdapters(await encoder.exportWeights(), loraScale(trainable));
-  if (!kept) return { ...tokenized, encoder, kept, exportWeights: merged };
+  const exportWeights = async (): Promise<Weights> =>
+    wholeWeights(tokenized.material, configuration, { weights: await encoder.exportWeights(), kept });
+  if (!kept) return { ...tokenized, encoder, kept, exportWeights };
   return {
     ...tokenized,
     queries: toKeptRows(tokenized.queries, kept),
     passages: toKeptRows(tokenized.passages, kept),
     encoder,
     kept,
-    exportWeights: async () => untrimmed(await merged(), definition, weights, kept),
+    exportWeights,
   };
+}
+
+/** All tensors of an encoder's directory, from those that were on the backend or are in a checkpoint. */
+export function wholeWeights(
+  { files }: EncoderMaterial,
+  configuration: TrainedChoice,
+  { weights, kept }: Pick<Checkpoint, 'weights' | 'kept'>,
+): Weights {
+  const merged = mergeAdapters(weights, loraScale(trainableOf(configuration)));
+  return kept ? untrimmed(merged, files.definition, files.weights, kept) : merged;
 }

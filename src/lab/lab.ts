@@ -10,6 +10,7 @@ import type {
   HistoryEvent,
   Inspection,
   ProgressEvent,
+  Result,
   Source,
 } from '../protocol';
 import type { Problem } from '../core/errors';
@@ -45,6 +46,8 @@ export interface Lab {
     configuration: Configuration,
     options: { resume: boolean; paused: boolean },
   ): Promise<void>;
+  /** The encoder that a run has trained, as a ZIP archive of a directory for sentence-transformers. */
+  exportEncoder(runId: string, result: Result): Promise<Blob>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One training step while paused. */

@@ -128,6 +128,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
         training = null;
       }
     },
+    exportEncoder: (runId, result) => call({ type: 'export-encoder', runId, result }),
     pause: () => tell('pause'),
     resume: () => tell('resume'),
     step: () => tell('step'),

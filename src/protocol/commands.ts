@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backendRequest, configuration, dataFormat } from './configuration';
 import { historyEvent, problem, progressEvent } from './events';
+import { result } from './result';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
 /** Where an encoder or a data set comes from: the bundle (fetched from the page's own origin) or a person's files. */
@@ -37,6 +38,8 @@ export const command = z.discriminatedUnion('type', [
     resume: z.boolean(),
     paused: z.boolean(),
   }),
+  /** The encoder that a run has trained, from its checkpoint; `result` stands in its card. */
+  z.object({ type: z.literal('export-encoder'), runId: z.string(), result }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('step') }),
@@ -93,6 +96,8 @@ export const replies = {
   preview: z.array(batchPreview),
   measure: z.null(),
   train: z.null(),
+  /** A ZIP archive. */
+  'export-encoder': z.custom<Blob>((value) => value instanceof Blob),
   pause: z.null(),
   resume: z.null(),
   step: z.null(),

@@ -43,4 +43,10 @@ export interface Commands {
 }
 
 export type ExportKind =
-  'result.json' | 'history.jsonl' | 'configuration.json' | 'heatmap.svg' | 'heatmap.png' | 'heatmap.csv';
+  | 'result.json'
+  | 'history.jsonl'
+  | 'configuration.json'
+  | 'encoder.zip'
+  | 'heatmap.svg'
+  | 'heatmap.png'
+  | 'heatmap.csv';

@@ -27,6 +27,11 @@ export function isLive(status: RunStatus): boolean {
   return status === 'running' || status === 'paused';
 }
 
+/** Whether a run has come to its end, scored and kept: what it trained can be taken away. */
+export function isOver(status: RunStatus): boolean {
+  return status === 'finished' || status === 'stopped';
+}
+
 export type Asked = 'pause' | 'step' | 'stop';
 
 /** The run on the page: live, or a saved one that was reopened. */

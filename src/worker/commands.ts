@@ -3,10 +3,12 @@ import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
 import { readKeptEncoder } from '../experiment/keptEncoder';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
-import { drain } from '../experiment/progress';
+import { drain, progressOf } from '../experiment/progress';
+import { openWeightStore } from '../io/storage/weightStore';
 import { openKeptEncoders } from '../io/storage/opfsTree';
 import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
+import { exportEncoder } from './exportEncoder';
 import { openSource } from './files';
 import { inspect } from './inspect';
 import type { Gate } from './gate';
@@ -96,6 +98,16 @@ export function createHandlers(context: CommandContext): Handlers {
     train: async (command) => {
       await runExperiment(context, command);
       return null;
+    },
+
+    'export-encoder': async ({ runId, result }) => {
+      outbox.addProgress(progressOf('export', 'Saving the encoder', 'files')(0, null));
+      outbox.flush();
+      try {
+        return await exportEncoder(session, runId, result, await openWeightStore());
+      } finally {
+        outbox.settle('export');
+      }
     },
 
     pause: () => tell((gate) => gate.pause()),

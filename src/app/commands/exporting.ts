@@ -5,7 +5,7 @@ import { historyLines } from '../../io/export/history';
 import { resultOfRun } from '../../io/export/result';
 import type { Result } from '../../protocol';
 import type { Commands, ExportKind } from '../../state/commands';
-import { isStandIn } from '../../state/run';
+import { isOver, isStandIn } from '../../state/run';
 import { guarded, type CommandContext } from './context';
 import { download, svgToPng } from './download';
 import { figureOf, lookOf } from './heatmapFigure';
@@ -14,7 +14,7 @@ type Exporting = Pick<Commands, 'exportFile'>;
 
 /** Files about the run on the page. */
 export function exportingCommands(context: CommandContext): Exporting {
-  const { stores } = context;
+  const { stores, lab } = context;
 
   const builders: Record<ExportKind, () => Promise<Blob> | Blob> = {
     'result.json': () => text(`${JSON.stringify(resultOf(context), null, 2)}\n`, 'application/json'),
@@ -22,6 +22,11 @@ export function exportingCommands(context: CommandContext): Exporting {
     'configuration.json': () => {
       const configuration = stores.run.getState().configuration ?? stores.setup.getState().draft;
       return text(`${JSON.stringify(configuration, null, 2)}\n`, 'application/json');
+    },
+    'encoder.zip': () => {
+      const { runId, status } = stores.run.getState();
+      if (runId === null || !isOver(status)) throw new IsoglotError(NOTHING_TRAINED);
+      return lab.exportEncoder(runId, resultOf(context));
     },
     'heatmap.csv': () => text(heatmapCsv(figure()), 'text/csv'),
     'heatmap.svg': () => text(svg(), 'image/svg+xml'),
@@ -43,6 +48,12 @@ export function exportingCommands(context: CommandContext): Exporting {
     },
   };
 }
+
+const NOTHING_TRAINED = {
+  code: 'bad-configuration',
+  what: 'No run has finished, so there is no trained encoder yet.',
+  remedy: 'Let a run finish, or stop it.',
+} as const;
 
 const text = (content: string, type: string) => new Blob([content], { type });
 
