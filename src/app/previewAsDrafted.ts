@@ -12,12 +12,14 @@ export function previewAsDrafted(context: CommandContext): void {
   const { setup, session, run } = context.stores;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let shown = '';
+  let estimated = '';
 
   async function ask(): Promise<void> {
     timer = null;
     const { data, encoder } = session.getState();
     if (!data || !encoder) return;
     const { configuration, step } = subject();
+    await estimate(JSON.stringify([data.sha256, encoder.sha256, configuration]), configuration);
     const key = JSON.stringify([data.sha256, configuration, step]);
     if (key === shown) return;
     shown = key;
@@ -30,6 +32,14 @@ export function previewAsDrafted(context: CommandContext): void {
       if (problem.code === 'cancelled') shown = '';
       else run.getState().setPreview([], sentence(problem));
     }
+  }
+
+  /** A draft that does not fit the data has no estimate either; one that comes too early is asked for again. */
+  async function estimate(key: string, configuration: Configuration): Promise<void> {
+    if (key === estimated) return;
+    const memory = await context.lab.estimate(configuration).catch(() => null);
+    if (memory) estimated = key;
+    run.getState().setMemory(memory);
   }
 
   function subject(): { configuration: Configuration; step: number } {

@@ -12,6 +12,7 @@ import type {
   ProgressEvent,
   Result,
   Source,
+  StepEstimate,
 } from '../protocol';
 import type { Problem } from '../core/errors';
 
@@ -38,6 +39,8 @@ export interface Lab {
   openData(source: Source, format: DataFormat): Promise<DataSummary>;
   /** The batches that steps `step` .. `step + count - 1` (0-based) will train on. */
   preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;
+  /** Memory of a training step; null until the encoder was measured on the data. */
+  estimate(configuration: Configuration): Promise<StepEstimate | null>;
   /** Scores the encoder as it is; an `evaluation` event of the pseudo-run `measure` comes before it resolves. */
   measure(configuration: Configuration): Promise<void>;
   /** Resolves when the run is over (finished or stopped); rejects if it failed. `paused`: start before step 1. */

@@ -117,6 +117,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
     openEncoder: (source) => open({ type: 'open-encoder', source }),
     openData: (source, format) => open({ type: 'open-data', source, format }),
     preview: (configuration, step, count) => call({ type: 'preview', configuration, step, count }),
+    estimate: (configuration) => call({ type: 'estimate', configuration }),
     async measure(configuration) {
       await call({ type: 'measure', configuration });
     },

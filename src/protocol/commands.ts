@@ -30,6 +30,7 @@ export const command = z.discriminatedUnion('type', [
     step: z.int().min(0),
     count: z.int().min(1).max(50),
   }),
+  z.object({ type: z.literal('estimate'), configuration }),
   z.object({ type: z.literal('measure'), configuration }),
   z.object({
     type: z.literal('train'),
@@ -68,6 +69,17 @@ export const batchPreview = z.object({
 });
 export type BatchPreview = z.infer<typeof batchPreview>;
 
+/** Memory of a training step in bytes, and what would make it fit if the backend can't hold it. */
+export const stepEstimate = z.object({
+  total: z.number(),
+  weights: z.number(),
+  optimiser: z.number(),
+  gradients: z.number(),
+  activations: z.number(),
+  advice: z.string().nullable(),
+});
+export type StepEstimate = z.infer<typeof stepEstimate>;
+
 /** One query of a heatmap cell, with what was found for it in the cell's passage language. */
 export const inspectedQuery = z.object({
   query: z.string(),
@@ -94,6 +106,7 @@ export const replies = {
   'open-encoder': encoderSummary,
   'open-data': dataSummary,
   preview: z.array(batchPreview),
+  estimate: stepEstimate.nullable(),
   measure: z.null(),
   train: z.null(),
   /** A ZIP archive. */

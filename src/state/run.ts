@@ -8,6 +8,7 @@ import type {
   EvaluationEvent,
   HistoryEvent,
   StepEvent,
+  StepEstimate,
 } from '../protocol';
 
 /** What a run ran on: stands in every export. */
@@ -60,11 +61,14 @@ export interface RunState {
   preview: BatchPreview[];
   /** Why there are none, in plain words; empty while nothing is wrong. */
   previewProblem: string;
+  /** Memory of a training step of the same; null while unknown. */
+  memory: StepEstimate | null;
   begin: (run: Pick<RunState, 'runId' | 'name' | 'configuration' | 'provenance' | 'status'>) => void;
   receive: (events: HistoryEvent[]) => void;
   setStatus: (status: RunStatus) => void;
   ask: (asked: Asked) => void;
   setPreview: (preview: BatchPreview[], problem?: string) => void;
+  setMemory: (memory: StepEstimate | null) => void;
   clear: () => void;
 }
 
@@ -75,11 +79,13 @@ export function createRunStore() {
     ...empty,
     preview: [],
     previewProblem: '',
+    memory: null,
     begin: (run) => set((state) => ({ ...empty, ...run, evaluations: standIns(state, run) })),
     receive: (events) => set((state) => events.reduce(withEvent, state)),
     setStatus: (status) => set({ status, asked: null }),
     ask: (asked) => set({ asked }),
     setPreview: (preview, problem = '') => set({ preview, previewProblem: problem }),
+    setMemory: (memory) => set({ memory }),
     clear: () => set({ ...empty }),
   }));
 }

@@ -10,6 +10,7 @@ import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../pro
 import type { CommandContext } from './context';
 import { exportEncoder } from './exportEncoder';
 import { openSource } from './files';
+import { estimateMemory } from './estimate';
 import { inspect } from './inspect';
 import type { Gate } from './gate';
 import { previewBatches } from './preview';
@@ -67,6 +68,8 @@ export function createHandlers(context: CommandContext): Handlers {
     },
 
     preview: ({ configuration, step, count }) => previewBatches(session, configuration, step, count),
+
+    estimate: ({ configuration }) => estimateMemory(session, configuration),
 
     measure: async ({ configuration }) => {
       loaded(session);

@@ -1,11 +1,13 @@
 import { IsoglotError, toProblem } from '../core/errors';
+import { memoryBudget } from '../engine/budget';
+import { checkMemory } from '../experiment/stepMemory';
 import { checkRun, train, type Pull } from '../experiment/train';
 import { runLock } from '../io/storage/runLock';
 import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
 import { browserStorage, createRecorder } from './recorder';
-import { loaded, onStage, type Session } from './session';
+import { loaded, onStage, tokenized, type Session } from './session';
 
 type TrainCommand = Extract<Command, { type: 'train' }>;
 
@@ -23,11 +25,13 @@ export async function runExperiment(context: CommandContext, command: TrainComma
     });
   }
   // A configuration that does not fit the data is refused before there is a run to keep.
-  const { data, encoder } = loaded(session);
+  const { data, encoder, backend } = loaded(session);
   checkRun(data, encoder.files.definition, command.configuration);
   const gate = createGate(command.paused);
   session.gate = gate;
   try {
+    const corpus = await tokenized(session, command.configuration.maxLength, outbox);
+    checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu');
     // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
     await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));
   } finally {

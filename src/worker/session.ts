@@ -72,7 +72,7 @@ export async function onStage<T>(
 }
 
 /** The corpus in tokens: kept until encoder, data or length change. */
-async function tokenized(
+export async function tokenized(
   session: Session,
   maxLength: number,
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IsoglotError, toProblem } from '../../core/errors';
+import { memoryBudget } from '../../engine/budget';
 import { resultOfRun } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
+import { checkMemory } from '../../experiment/stepMemory';
 import { checkRun, train } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { requireFit } from '../checkpointFit';
@@ -74,15 +76,13 @@ export async function trainVerb(
     requireFit(past.checkpoint, encoder.files.definition, configuration, folder.checkpointPath);
   }
   const backend = await openBackend(configuration.backend);
+  const corpus = await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress.show);
+  checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu');
   const history = past?.history ?? [];
   await folder.begin(configuration, history);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
-  const stage = setStage(
-    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress.show),
-    configuration,
-    past?.checkpoint,
-  );
+  const stage = setStage(corpus, configuration, past?.checkpoint);
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
     evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,

@@ -3,6 +3,7 @@ import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'reac
 import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
 import { useSession, useSetup } from '../workbench';
 import { Domains, Languages } from './Choices';
+import { Memory } from './Memory';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
 import { STRATEGY_WORDS } from './words';
 import styles from './Compose.module.css';
@@ -45,6 +46,7 @@ export function Compose() {
         <More title="What is trained" about="all of it, part of it, LoRA">
           <TrainedPart />
         </More>
+        <Memory />
       </div>
     </Panel>
   );

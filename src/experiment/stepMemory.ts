@@ -1,0 +1,109 @@
+import { composeBatch } from '../core/composeBatch';
+import { IsoglotError } from '../core/errors';
+import { tokensOf } from '../core/tokens';
+import type { MemoryBudget } from '../engine/budget';
+import { estimateStep, type StepMemory } from '../engine/memoryEstimate';
+import type { Configuration } from '../protocol';
+import type { TokenizedCorpus } from './stage';
+import { trainableOf } from './trained';
+import { trainingPairs } from './trainingPairs';
+
+/** Batches looked at: those of a run differ in their lengths. */
+const LOOK_AT = 10;
+
+/**
+ * What a training step of the run needs: the largest of its first batches, which are those that it will draw.
+ * @param flat whether the backend is webgpu (see `estimateStep`)
+ * @throws IsoglotError if the configuration does not fit the data
+ */
+export function stepMemory(
+  { data, material, queries, passages, needed }: TokenizedCorpus,
+  configuration: Configuration,
+  flat: boolean,
+): StepMemory {
+  const { definition } = material.files;
+  const vocabulary = configuration.vocabulary === 'corpus' ? needed.length : definition.vocabulary;
+  const pool = trainingPairs({ data }, configuration);
+  const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
+    const { pairs } = composeBatch(pool, configuration, configuration.seed, step);
+    const texts = [
+      ...pairs.map(({ query }) => tokensOf(queries, query)),
+      ...pairs.map(({ passage }) => tokensOf(passages, passage)),
+    ];
+    const words = new Set(texts.flatMap((ids) => [...ids])).size;
+    const lengths = texts.map(({ length }) => length);
+    const { dropout, chunkTexts } = configuration;
+    return estimateStep(
+      { ...definition, vocabulary },
+      trainableOf(configuration),
+      { lengths, words, dropout, chunkTexts },
+      flat,
+    );
+  });
+  return estimates.reduce((most, estimate) => (estimate.total > most.total ? estimate : most));
+}
+
+/** Whether a step stays within what the backend can hold. */
+export function fits({ total, largest }: StepMemory, budget: MemoryBudget): boolean {
+  return total <= (budget.total ?? Infinity) && largest <= (budget.largest ?? Infinity);
+}
+
+/**
+ * Refuses a run that the backend could not hold, before anything is allocated, and says what would make it fit.
+ * @throws IsoglotError `bad-configuration`
+ */
+export function checkMemory(
+  tokenized: TokenizedCorpus,
+  configuration: Configuration,
+  budget: MemoryBudget,
+  flat: boolean,
+): void {
+  const memory = stepMemory(tokenized, configuration, flat);
+  if (fits(memory, budget)) return;
+  const tooMuch = memory.total > (budget.total ?? Infinity);
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: tooMuch
+      ? `A training step would need about ${inWords(memory.total)}, and the backend holds ${inWords(budget.total!)}.`
+      : `A tensor of ${inWords(memory.largest)} would be needed, and this GPU takes ${inWords(budget.largest!)} at most.`,
+    where: 'batchSize, chunkTexts, vocabulary, maxLength',
+    remedy: adviceFor(tokenized, configuration, budget, flat),
+  });
+}
+
+/** Changes that make a run fit, with what a step needs then. */
+export function adviceFor(
+  tokenized: TokenizedCorpus,
+  configuration: Configuration,
+  budget: MemoryBudget,
+  flat: boolean,
+): string {
+  const trim = { vocabulary: 'corpus' } as const;
+  const cache = { chunkTexts: configuration.chunkTexts > 8 || configuration.chunkTexts === 0 ? 8 : 2 };
+  const ways: [words: string, patch: Partial<Configuration>][] = [
+    ['trim the vocabulary to the data', trim],
+    [`work on ${cache.chunkTexts} texts at once (gradient caching)`, cache],
+    [`take batches of ${half(configuration.batchSize)} pairs`, { batchSize: half(configuration.batchSize) }],
+    ['freeze the embeddings', { embeddings: 'frozen' }],
+    [
+      `trim the vocabulary, freeze the embeddings and work on ${cache.chunkTexts} texts at once`,
+      { ...trim, ...cache, embeddings: 'frozen' },
+    ],
+  ];
+  const found = ways.flatMap(([words, patch]) => {
+    const memory = stepMemory(tokenized, { ...configuration, ...patch }, flat);
+    return fits(memory, budget) ? [`${words}: ${inWords(memory.total)}`] : [];
+  });
+  if (found.length === 0) return 'Choose a smaller encoder, shorter texts, or LoRA.';
+  const text = found.join('; or ');
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+function half(size: number): number {
+  return Math.max(2, Math.floor(size / 2));
+}
+
+/** Bytes in the units that a person buys memory in. */
+function inWords(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;
+}
