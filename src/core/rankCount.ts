@@ -6,15 +6,17 @@ export interface RankCounter {
    * Counts a block of scores: `rows` rows from `firstRow` on, row-major, as wide as the pool; higher is better.
    * Each row of the request must be added once, in any order.
    *
+   * @param counts `higher` and `tiedBefore` of the relevant passages of these rows, if they were counted elsewhere:
+   * [relevants, languages, 2]
    * @throws IsoglotError `not-finite` if a score is not a number.
    */
-  add(firstRow: number, rows: number, scores: Float32Array): void;
+  add(firstRow: number, rows: number, scores: Float32Array, counts?: ArrayLike<number>): void;
   /** The counts. Throws Error while rows are missing. */
   table(): RankTable;
 }
 
 /** Neighbouring candidates of one language. */
-interface Run {
+export interface Run {
   language: number;
   from: number;
   to: number;
@@ -108,6 +110,15 @@ export function createRankCounter(request: RankRequest): RankCounter {
     }
   }
 
+  function take(firstRow: number, count: number, counts: ArrayLike<number>): void {
+    const from = offsets[firstRow]! * languages;
+    const cells = offsets[firstRow + count]! * languages - from;
+    for (let cell = 0; cell < cells; cell++) {
+      higher[from + cell] = counts[2 * cell]!;
+      tiedBefore[from + cell] = counts[2 * cell + 1]!;
+    }
+  }
+
   /** Stores the head of the ranking and the best of each language. Every NaN passes through here. */
   function storeHead(row: number, scores: Float32Array, start: number): void {
     const head = row * topK;
@@ -143,7 +154,7 @@ export function createRankCounter(request: RankRequest): RankCounter {
   }
 
   return {
-    add(firstRow, count, scores) {
+    add(firstRow, count, scores, counts) {
       if (scores.length < count * candidates) {
         throw new RangeError(`${count} rows of ${candidates} scores expected, got ${scores.length} scores`);
       }
@@ -153,8 +164,9 @@ export function createRankCounter(request: RankRequest): RankCounter {
           throw new RangeError(`row ${row} is none of the request's or was added before`);
         counted[row] = 1;
         storeHead(row, scores, i * candidates);
-        countRow(row, scores, i * candidates);
+        if (!counts) countRow(row, scores, i * candidates);
       }
+      if (counts) take(firstRow, count, counts);
     },
     table() {
       const missing = counted.indexOf(0);
@@ -178,7 +190,8 @@ export function scoreIsNaN(row: number, candidate: number): IsoglotError {
   });
 }
 
-function findRuns(languageOf: Int32Array): Run[] {
+/** The pool in runs of one language each, in its order. */
+export function findRuns(languageOf: Int32Array): Run[] {
   const runs: Run[] = [];
   for (let from = 0; from < languageOf.length;) {
     const language = languageOf[from]!;

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createRankCounter } from '../core/rankCount';
+import { createRankCounter, findRuns } from '../core/rankCount';
 import type { RankRequest, RankTable } from '../core/rankTable';
 import { createGpuRankCounter } from './gpuRankCounter';
 import type { ScoreCounter } from './gpuRankCounter';
+import { simdKernels } from './kernels/kernel';
+import { rankCounts } from './kernels/rankCounts';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
 
@@ -24,7 +26,8 @@ export async function* rankAll(
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, RankTable> {
   const total = request.queries.length;
-  const counter = tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : hostCounter(request);
+  const counter =
+    tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : createHostRankCounter(request);
   const passages = tf.tidy(() =>
     tf.transpose(tf.tensor2d(passageEmbeddings, [request.candidatePassage.length, dimensions])),
   );
@@ -48,11 +51,37 @@ export async function* rankAll(
   return counter.table();
 }
 
-/** Reads the scores and counts them here: on cpu and wasm they lie in memory anyway. */
-function hostCounter(request: RankRequest): ScoreCounter {
+/** Reads the scores, which lie in memory anyway; on wasm they are compared four at a time before. */
+export function createHostRankCounter(request: RankRequest): ScoreCounter {
+  const { candidateLanguage, offsets, relevant } = request;
   const counter = createRankCounter(request);
+  const simd = simdKernels() !== null;
+  const runs = findRuns(candidateLanguage).flatMap(({ language, from, to }) => [language, from, to]);
+  const countsOf = (firstRow: number, scores: tf.Tensor): tf.Tensor => {
+    const rows = scores.shape[0];
+    const own = relevant.slice(offsets[firstRow], offsets[firstRow + rows]);
+    const rowOf = Array.from({ length: rows }, (_, row) =>
+      new Array<number>(offsets[firstRow + row + 1]! - offsets[firstRow + row]!).fill(row),
+    ).flat();
+    const attributes = { candidates: candidateLanguage.length, languages: request.languages.length };
+    const inputs = {
+      scores,
+      relevant: tf.tensor1d(own, 'int32'),
+      rowOf: tf.tensor1d(rowOf, 'int32'),
+      runs: tf.tensor1d(runs, 'int32'),
+    };
+    return rankCounts(inputs, [own.length, attributes.languages, 2], attributes);
+  };
   return {
-    add: async (firstRow, scores) => counter.add(firstRow, scores.shape[0], await scores.data<'float32'>()),
+    add: async (firstRow, scores) => {
+      const counts = simd ? tf.tidy(() => countsOf(firstRow, scores)) : null;
+      try {
+        const values = await scores.data<'float32'>();
+        counter.add(firstRow, scores.shape[0], values, await counts?.data<'float32'>());
+      } finally {
+        counts?.dispose();
+      }
+    },
     table: () => counter.table(),
   };
 }

@@ -72,6 +72,17 @@ interface Arguments {
   layerNormScaled: [x: Address, dy: Address, to: Address, columns: number, eps: number];
   /** Columns. */
   columnSums: [x: Address, rows: number, columns: number, to: Address];
+  /** Relevant passages; see assembly/rank.ts. */
+  rankCounts: [
+    scores: Address,
+    candidates: number,
+    relevant: Address,
+    rowOf: Address,
+    runs: Address,
+    runCount: number,
+    languages: number,
+    to: Address,
+  ];
   /** Parts. */
   sumSquares: [x: Address, count: number, parts: number, to: Address];
   /** newW, newM and newV may be w, m and v. Elements. */

@@ -5,3 +5,4 @@ export { columnSums } from './columnSums';
 export { gelu, geluGradient } from './gelu';
 export { layerNorm, layerNormGradient, layerNormScaled } from './layerNorm';
 export { product, scratchBytes, useScratch } from './product';
+export { rankCounts } from './rank';

@@ -5,8 +5,8 @@ import { createRankCounter } from '../core/rankCount';
 import type { RankRequest, RankTable } from '../core/rankTable';
 import { deviceErrors } from './gpuDevice';
 import { createGpuRankCounter } from './gpuRankCounter';
+import { createHostRankCounter } from './rank';
 import { startTestBackend } from './testing/backends';
-import { GPU_VARIANTS } from './testing/gradients';
 
 interface Case {
   request: RankRequest;
@@ -52,8 +52,9 @@ const cases: fc.Arbitrary<Case> = fc
   });
 
 /** As two blocks. */
-async function countOnGpu({ request, scores }: Case): Promise<RankTable> {
-  const counter = createGpuRankCounter(request);
+async function countOn({ request, scores }: Case): Promise<RankTable> {
+  const counter =
+    tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : createHostRankCounter(request);
   const width = request.candidateLanguage.length;
   const rows = request.queries.length;
   for (const [from, to] of [
@@ -71,15 +72,19 @@ async function countOnGpu({ request, scores }: Case): Promise<RankTable> {
   return counter.table();
 }
 
-describe.each(GPU_VARIANTS)('createGpuRankCounter, %s', (variant) => {
+describe.each([
+  ['wasm', undefined],
+  ['webgpu', 'barrier-free'],
+  ['webgpu', 'tiled'],
+] as const)('counting ranks on %s %s', (backend, variant) => {
   it('gives the very table of createRankCounter', async () => {
-    await startTestBackend('webgpu', { variant });
+    await startTestBackend(backend, { variant });
     const tensors = tf.memory().numTensors;
     await fc.assert(
       fc.asyncProperty(cases, async (example) => {
         const counter = createRankCounter(example.request);
         counter.add(0, example.request.queries.length, example.scores);
-        expect(await countOnGpu(example)).toEqual(counter.table());
+        expect(await countOn(example)).toEqual(counter.table());
       }),
       { numRuns: variant === 'tiled' ? 25 : 60 },
     );
@@ -88,11 +93,11 @@ describe.each(GPU_VARIANTS)('createGpuRankCounter, %s', (variant) => {
   });
 
   it('refuses a score that is not a number and names the first', async () => {
-    await startTestBackend('webgpu', { variant });
+    await startTestBackend(backend, { variant });
     const [example] = fc.sample(cases, { numRuns: 1, seed: 5 });
     const width = example!.request.candidateLanguage.length;
     example!.scores[width - 1] = NaN;
-    await expect(countOnGpu(example!)).rejects.toMatchObject({
+    await expect(countOn(example!)).rejects.toMatchObject({
       code: 'not-finite',
       what: `The score of query 0 and candidate ${width - 1} is not a number.`,
     });
