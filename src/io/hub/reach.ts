@@ -93,7 +93,11 @@ function refusal(response: Response, subject: Subject): Problem {
   if (status === 401) return problem('bad-encoder', 'there is no such encoder, or it is private.', NAME);
   if (status === 403) return problem('bad-encoder', 'the server refuses to give it out.', CONSENT);
   if (status === 404 || status === 410)
-    return problem('bad-encoder', `this is not there (the server answered ${status}).`, NAME);
+    return problem(
+      'bad-encoder',
+      `this is not there (the server answered ${status}).`,
+      subject.file === undefined ? NAME : CHANGED,
+    );
   if (status === 429)
     return problem('network', 'the server has had too many requests.', 'Wait some minutes and try again.');
   const said = `${status} ${response.statusText}`.trim();
@@ -102,5 +106,6 @@ function refusal(response: Response, subject: Subject): Problem {
 
 const NAME =
   'Check the name: a hub writes it as organisation/name, an address is that of the folder with config.json.';
+const CHANGED = 'Look the encoder up again: its files may have changed.';
 const CONSENT =
   "Accept its conditions on its page, download it with the hub's own tools, and open the folder here.";
