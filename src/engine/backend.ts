@@ -8,15 +8,15 @@ import type { Gpu, GpuVariant } from './gpuDevice';
 import { shareClonesOnWasm } from './kernels/shareClones';
 import { useOwnMatMul } from './kernels/matMul';
 import { selfTest } from './selfTest';
-import { startSimd } from './simd/kernels';
-import type { Heap } from './simd/kernels';
+import { simdOf, startSimd } from './simd/kernels';
+import type { Heap, ThreadOptions } from './simd/kernels';
 
 export interface BackendOptions {
   requested: BackendRequest;
   /** Folder (with a slash at its end) of TensorFlow.js's three .wasm files, or the address of each by file name. */
   wasmPaths?: string | Record<string, string>;
-  /** Threads of the wasm backend; more than one needs a cross-origin isolated page. Default 1. */
-  threads?: number;
+  /** For the wasm backend; more than one needs a worker of a cross-origin isolated page. Default: the caller's alone. */
+  threads?: ThreadOptions;
   /** Of the GPU kernels; by default the one that suits the GPU. */
   variant?: GpuVariant;
   /** Whether a GPU must first show that it computes rightly; default true. */
@@ -79,18 +79,22 @@ async function startCpu(): Promise<number> {
   return 1;
 }
 
-/** Gives the number of threads. */
-async function startWasm({ wasmPaths, threads = 1 }: BackendOptions): Promise<number> {
+/**
+ * Gives the number of threads: those of our own kernels, which do nearly all the work. TensorFlow.js's own, of which it
+ * allows half as many as there are cores, get nothing to do; its build for threads is taken for its shared memory.
+ */
+async function startWasm({ wasmPaths, threads }: BackendOptions): Promise<number> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   if (!tf.engine().registry['wasm']) {
     if (wasmPaths) wasm.setWasmPaths(wasmPaths);
-    if (threads > 1) wasm.setThreadsCount(threads);
+    if (threads && threads.count > 1) wasm.setThreadsCount(1);
     else tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     shareClonesOnWasm();
   }
   await use('wasm');
-  await startSimd((tf.backend() as unknown as { wasm: Heap }).wasm);
-  return Math.max(1, wasm.getThreadsCount());
+  const { wasm: heap } = tf.backend() as unknown as { wasm: Heap };
+  await startSimd(heap, threads);
+  return simdOf(heap)?.threads ?? 1;
 }
 
 async function startGpu(

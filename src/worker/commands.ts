@@ -20,6 +20,10 @@ import { loaded, onStage } from './session';
 /** More threads than this gain nothing on matrices of this size, and each costs a worker. */
 const MAX_THREADS = 8;
 
+function startThread(): Worker {
+  return new Worker(new URL('../engine/simd/thread.ts', import.meta.url), { type: 'module' });
+}
+
 /** Without cross-origin isolation there is no shared memory, so no threads. */
 function threadsAtHand(): number {
   return self.crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1;
@@ -43,7 +47,7 @@ export function createHandlers(context: CommandContext): Handlers {
       session.backend = await startBackend({
         requested: backend,
         wasmPaths,
-        threads: threadsAtHand(),
+        threads: { count: threadsAtHand(), start: startThread },
         onFatal: (problem) => post({ type: 'fatal', problem }),
       });
       return session.backend;

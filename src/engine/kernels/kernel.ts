@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { simdOf } from '../simd/kernels';
-import type { Address, Heap, SimdKernels } from '../simd/kernels';
+import type { Address } from '../simd/arguments';
+import type { Heap, SimdKernels } from '../simd/kernels';
 import { runOnGpu } from './gpuKernel';
 import type { GpuDefinition } from './gpuKernel';
 
