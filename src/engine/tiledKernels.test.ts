@@ -5,7 +5,7 @@ import { createEncoder } from './encoder';
 import { deviceErrors } from './gpuDevice';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
-import { expectClose } from './testing/gradients';
+import { expectClose, GPU_VARIANTS } from './testing/gradients';
 import { createTrainer } from './trainer';
 
 it('the encoder and the gradients agree with the reference with the kernels of real GPUs', async () => {
@@ -46,4 +46,23 @@ it('the encoder and the gradients agree with the reference with the kernels of r
   trainer.dispose();
   encoder.dispose();
   embedding.dispose();
+});
+
+it.each(GPU_VARIANTS)('a weight that is not a number is seen in the loss, %s', async (variant) => {
+  await startTestBackend('webgpu', { variant });
+  const { definition, weights } = readEncoder('fixtures/encoders/tiny-e5');
+  weights.get('encoder.layer.0.attention.self.key.weight')!.data[3] = NaN;
+  const encoder = createEncoder(definition, weights);
+  const options = { weightDecay: 0, clipNorm: 1, temperature: 0.05, loss: 'one-way' } as const;
+  const trainer = createTrainer(encoder, options);
+  const texts = tokenTable([
+    [0, 5, 2],
+    [0, 6, 7, 2],
+  ]);
+  await expect(trainer.step(texts, texts, new Uint8Array(4), 1e-3)).rejects.toMatchObject({
+    code: 'not-finite',
+  });
+  expect(deviceErrors()).toEqual([]);
+  trainer.dispose();
+  encoder.dispose();
 });
