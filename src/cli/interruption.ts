@@ -7,7 +7,7 @@ export function listenForInterruption(say: (text: string) => void) {
   let asked = false;
   const onSignal = () => {
     if (asked || !held) {
-      if (!asked) say('Interrupted: there was nothing to save yet.');
+      if (!asked) say('Interrupted: there is no result yet; what was downloaded is kept.');
       process.exit(130);
     }
     asked = true;
