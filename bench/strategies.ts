@@ -37,7 +37,7 @@ async function run(configuration: Configuration): Promise<{ before: number[]; af
   const encoder = await openEncoder(join('public/encoders', configuration.encoder), createProgressLine());
   const data = await openData(join('public/data', configuration.data), configuration.format);
   const stage = setStage(
-    await drain(tokenizeCorpus(encoder, data, configuration.maxLength), () => undefined),
+    await drain(tokenizeCorpus(encoder, data, configuration), () => undefined),
     configuration,
   );
   const evaluations: number[][] = [];

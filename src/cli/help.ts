@@ -11,6 +11,8 @@ evaluate   encode, rank, score
   --domains law,..       only these domains
   --backend B            auto (default), wasm, cpu, webgpu
   --max-length N         longest text in tokens (default: the encoder's own limit)
+  --query-prompt TEXT, --passage-prompt TEXT
+                         put before texts (default: what the encoder's files say)
   --vocabulary V         full (default), or corpus: keep the pieces that the data uses
   --out FILE.json        result (default: stdout)
   --run FILE.trec        the first 100 of each ranking as a TREC run

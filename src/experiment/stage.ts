@@ -1,5 +1,6 @@
 import type { Weights } from '../core/encoderDefinition';
 import type { TokenTable } from '../core/tokens';
+import { withPrompts } from '../core/prompts';
 import { neededPieces, toKeptRows } from '../core/vocabulary';
 import { mergeAdapters } from '../core/mergeAdapters';
 import { createEncoder, type Encoder } from '../engine/encoder';
@@ -12,11 +13,14 @@ import { progressOf } from './progress';
 import { trainableOf, type TrainedChoice } from './trained';
 import { requireSamePieces, trimmed, untrimmed } from './vocabulary';
 
+/** How texts become tokens. */
+export type TokenSettings = Pick<Configuration, 'maxLength' | 'queryPrompt' | 'passagePrompt'>;
+
 /** A corpus in the tokens of an encoder. Costs seconds on large corpora: keep it as long as both stay the same. */
 export interface TokenizedCorpus {
   data: DataMaterial;
   material: EncoderMaterial;
-  maxLength: number;
+  settings: TokenSettings;
   queries: TokenTable;
   passages: TokenTable;
   /** Pieces of the tokenizer that occur in it, and special ones, ascending. */
@@ -33,16 +37,15 @@ export interface Stage extends TokenizedCorpus {
 }
 
 /**
- * Tokenizes a corpus with the encoder's prompts.
- * @param maxLength longest text in tokens, special tokens included; the encoder's own limit holds if it is shorter.
+ * Tokenizes a corpus. The encoder's own prompts hold where none are given, and its own length where it is shorter.
  */
 export async function* tokenizeCorpus(
   material: EncoderMaterial,
   data: DataMaterial,
-  maxLength: number,
+  settings: TokenSettings,
 ): AsyncGenerator<ProgressEvent, TokenizedCorpus> {
-  const { prompts, maxLength: own } = material.files.definition;
-  const limit = Math.min(maxLength, own);
+  const { prompts, maxLength: own } = withPrompts(material.files.definition, settings);
+  const limit = Math.min(settings.maxLength, own);
   const { corpus } = data;
   const total = corpus.queries.length + corpus.passages.length;
   const progress = progressOf('tokenize', 'Tokenizing', 'texts');
@@ -54,7 +57,7 @@ export async function* tokenizeCorpus(
   yield progress(total, total);
   const { specials } = material.tokenizer;
   const needed = neededPieces([queries, passages], specials, material.files.definition.vocabulary);
-  return { data, material, maxLength, queries, passages, needed };
+  return { data, material, settings, queries, passages, needed };
 }
 
 /**

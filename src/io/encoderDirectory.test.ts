@@ -80,7 +80,7 @@ describe('readEncoderDirectory', () => {
   });
 
   it('warns of an E5 without its prompts, told by folder or origin, and guesses none', async () => {
-    const says = /^The name says E5.*"query: " and "passage: ".*without\.$/;
+    const says = /^The name says E5.*"query: " and "passage: ".*without\. Give them/;
     const origin = JSON.parse(readFileSync(path('fixtures/encoders/tiny-e5/config.json'), 'utf8')) as object;
     const named = { 'config.json': { ...origin, _name_or_path: 'intfloat/multilingual-e5-small' } };
     expect(await spoken(null, named)).toEqual({

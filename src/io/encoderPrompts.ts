@@ -36,7 +36,7 @@ export function readPrompts(
   const warnings: string[] = [];
   if (!prompts.query && !prompts.passage && names.some((name) => E5.test(name))) {
     warnings.push(
-      `The name says E5, whose texts begin with "query: " and "passage: ", but ${PATH} gives no prompts: texts are encoded without.`,
+      `The name says E5, whose texts begin with "query: " and "passage: ", but ${PATH} gives no prompts: texts are encoded without. Give them as query and passage prompt of the configuration.`,
     );
   }
   const { similarity_fn_name: similarity, truncate_dim: cut } = settings;

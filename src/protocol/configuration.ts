@@ -66,6 +66,10 @@ export const configuration = z.strictObject({
   chunkTexts: z.int().min(0).max(2048).default(0),
   /** Longest text in tokens, special tokens included. */
   maxLength: z.int().min(8).max(512).default(128),
+  /** Put before every query, e.g. E5's `query: `; null: what the encoder's files say. */
+  queryPrompt: z.string().max(2000).nullable().default(null),
+  /** Put before every passage. */
+  passagePrompt: z.string().max(2000).nullable().default(null),
   /** `corpus`: the word embedding holds the pieces that the data uses and the special ones, for less memory. */
   vocabulary: z.enum(['full', 'corpus']).default('full'),
   /** Evaluate every so many steps; 0: only before and after. */

@@ -86,7 +86,12 @@ describe('the run on the page', () => {
   });
 
   it('shows no measurement of other texts or of another encoder', () => {
-    for (const other of [{ targetDomains: ['law'] }, { maxLength: 64 }, { encoder: 'another' }]) {
+    for (const other of [
+      { targetDomains: ['law'] },
+      { maxLength: 64 },
+      { queryPrompt: 'q: ' },
+      { encoder: 'another' },
+    ]) {
       const store = createRunStore();
       const run = {
         name: '',

@@ -124,6 +124,8 @@ function standIns(
       one?.evaluationLanguages,
       one?.targetDomains,
       one?.maxLength,
+      one?.queryPrompt,
+      one?.passagePrompt,
       one?.encoder,
       one?.data,
       on?.encoder.sha256,

@@ -30,7 +30,7 @@ export async function runExperiment(context: CommandContext, command: TrainComma
   const gate = createGate(command.paused);
   session.gate = gate;
   try {
-    const corpus = await tokenized(session, command.configuration.maxLength, outbox);
+    const corpus = await tokenized(session, command.configuration, outbox);
     checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu');
     // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
     await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));

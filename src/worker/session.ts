@@ -2,7 +2,13 @@ import { IsoglotError } from '../core/errors';
 import type { Evaluation } from '../experiment/evaluate';
 import type { DataMaterial, EncoderMaterial } from '../experiment/materials';
 import { drain } from '../experiment/progress';
-import { setStage, tokenizeCorpus, type Stage, type TokenizedCorpus } from '../experiment/stage';
+import {
+  setStage,
+  tokenizeCorpus,
+  type Stage,
+  type TokenizedCorpus,
+  type TokenSettings,
+} from '../experiment/stage';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { BackendSummary, Configuration } from '../protocol';
 import type { Gate } from './gate';
@@ -62,7 +68,7 @@ export async function onStage<T>(
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const corpus = await tokenized(session, configuration.maxLength, outbox);
+  const corpus = await tokenized(session, configuration, outbox);
   const stage = setStage(corpus, configuration, checkpoint);
   try {
     return await work(stage);
@@ -71,16 +77,18 @@ export async function onStage<T>(
   }
 }
 
-/** The corpus in tokens: kept until encoder, data or length change. */
+/** The corpus in tokens: kept until encoder, data, length or prompts change. */
 export async function tokenized(
   session: Session,
-  maxLength: number,
+  { maxLength, queryPrompt, passagePrompt }: TokenSettings,
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
 ): Promise<TokenizedCorpus> {
   const { encoder, data } = loaded(session);
   const known = session.tokenized;
-  if (known?.material === encoder && known.data === data && known.maxLength === maxLength) return known;
-  session.tokenized = await drain(tokenizeCorpus(encoder, data, maxLength), outbox.addProgress);
+  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt };
+  const isKnown = JSON.stringify(known?.settings) === JSON.stringify(settings);
+  if (known?.material === encoder && known.data === data && isKnown) return known;
+  session.tokenized = await drain(tokenizeCorpus(encoder, data, settings), outbox.addProgress);
   outbox.settle('tokenize');
   return session.tokenized;
 }

@@ -18,6 +18,8 @@ const schema = z.object({
   domains: commaList,
   backend: backendRequest.default('auto'),
   vocabulary: configuration.shape.vocabulary,
+  'query-prompt': configuration.shape.queryPrompt,
+  'passage-prompt': configuration.shape.passagePrompt,
   'max-length': z.coerce.number().int().min(8).max(512).default(512),
   out: z.string().optional(),
   run: z.string().optional(),
@@ -37,6 +39,8 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       domains: text,
       backend: text,
       vocabulary: text,
+      'query-prompt': text,
+      'passage-prompt': text,
       'max-length': text,
       out: text,
       run: text,
@@ -67,9 +71,11 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     ...scope,
     maxLength: options['max-length'],
     vocabulary: options.vocabulary,
+    queryPrompt: options['query-prompt'],
+    passagePrompt: options['passage-prompt'],
     backend: options.backend,
   });
-  const tokenized = await drain(tokenizeCorpus(encoder, data, config.maxLength), progress.show);
+  const tokenized = await drain(tokenizeCorpus(encoder, data, config), progress.show);
   const stage = setStage(tokenized, config);
   const evaluation = await drain(evaluate(stage, config), progress.show);
   const result = buildResult({

@@ -76,7 +76,7 @@ export async function trainVerb(
     requireFit(past.checkpoint, encoder.files.definition, configuration, folder.checkpointPath);
   }
   const backend = await openBackend(configuration.backend);
-  const corpus = await drain(tokenizeCorpus(encoder, data, configuration.maxLength), progress.show);
+  const corpus = await drain(tokenizeCorpus(encoder, data, configuration), progress.show);
   checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu');
   const history = past?.history ?? [];
   await folder.begin(configuration, history);

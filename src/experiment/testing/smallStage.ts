@@ -35,5 +35,8 @@ export async function tokenizedMaterials(): Promise<TokenizedCorpus> {
 }
 
 export function tokenized(encoder: EncoderMaterial, data: DataMaterial): Promise<TokenizedCorpus> {
-  return drain(tokenizeCorpus(encoder, data, 128), () => undefined);
+  return drain(
+    tokenizeCorpus(encoder, data, { maxLength: 128, queryPrompt: null, passagePrompt: null }),
+    () => undefined,
+  );
 }

@@ -47,6 +47,7 @@ describe('Compose', () => {
         disconnect() {}
       },
     );
+    HTMLElement.prototype.scrollIntoView = () => undefined;
     bench = stores();
     bench.session.setState({ data });
     render(
@@ -88,5 +89,17 @@ describe('Compose', () => {
     fireEvent.click(screen.getByRole('radio', { name: 'X-Y' }));
     expect(draft().strategy).toBe('X-Y');
     expect(screen.queryByRole('slider')).toBeNull();
+  });
+
+  it('takes prompts over when the field is left, and the encoder’s own where it is empty', () => {
+    fireEvent.click(screen.getByRole('button', { name: /^More/ }));
+    const field = screen.getByRole('textbox', { name: 'Query prompt' });
+    fireEvent.change(field, { target: { value: 'query: ' } });
+    expect(draft().queryPrompt).toBeNull();
+    fireEvent.blur(field);
+    expect(draft()).toMatchObject({ queryPrompt: 'query: ', passagePrompt: null });
+    fireEvent.change(field, { target: { value: '' } });
+    fireEvent.blur(field);
+    expect(draft().queryPrompt).toBeNull();
   });
 });

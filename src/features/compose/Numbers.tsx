@@ -2,6 +2,7 @@ import { LORA_TARGETS, type LoraTarget } from '../../core/lora';
 import type { Configuration } from '../../protocol';
 import { format, NumberInput, Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
+import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
 import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, SCHEDULES } from './words';
 import styles from './Compose.module.css';
@@ -77,6 +78,7 @@ export function MoreNumbers() {
         options={FALSE_NEGATIVES}
         onChange={(falseNegatives) => change({ falseNegatives })}
       />
+      <Prompts />
       <Vocabulary />
     </div>
   );

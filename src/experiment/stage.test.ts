@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tokensOf } from '../core/tokens';
+import { drain } from './progress';
+import { tokenizeCorpus, type TokenizedCorpus, type TokenSettings } from './stage';
+import { tokenizedMaterials } from './testing/smallStage';
+
+let own: TokenizedCorpus;
+beforeAll(async () => {
+  own = await tokenizedMaterials();
+});
+
+/** The first query and passage in tokens, and the texts they were made of. */
+async function first(settings: Partial<TokenSettings>) {
+  const { material, data } = own;
+  const all = { maxLength: 128, queryPrompt: null, passagePrompt: null, ...settings };
+  const { queries, passages } = await drain(tokenizeCorpus(material, data, all), () => undefined);
+  return { query: [...tokensOf(queries, 0)], passage: [...tokensOf(passages, 0)] };
+}
+const encoded = (text: string, length = 32) => own.material.tokenizer.encode(text, length);
+
+describe('tokenizeCorpus', () => {
+  it.each<[string, Partial<TokenSettings>, string, string]>([
+    ['the prompts of the encoder', {}, 'query: ', 'passage: '],
+    ['those of the configuration', { queryPrompt: 'Frage ', passagePrompt: 'Satz ' }, 'Frage ', 'Satz '],
+    ['one of them', { passagePrompt: 'Satz ' }, 'query: ', 'Satz '],
+    ['none where they are empty', { queryPrompt: '', passagePrompt: '' }, '', ''],
+  ])('puts %s before the texts', async (_, settings, query, passage) => {
+    const { queries, passages } = own.data.corpus;
+    expect(await first(settings)).toEqual({
+      query: encoded(query + queries[0]!.text),
+      passage: encoded(passage + passages[0]!.text),
+    });
+  });
+
+  it('cuts at the length of the configuration, or of the encoder if that is shorter', async () => {
+    expect((await first({ maxLength: 8 })).passage).toHaveLength(8);
+    expect(own.material.files.definition.maxLength).toBe(32);
+  });
+});
