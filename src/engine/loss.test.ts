@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { infoNce } from './loss';
 import { l2Normalize } from './ops/l2Normalize';
 import { startTestBackend } from './testing/backends';
-import { expectClose, outcomeOf } from './testing/gradients';
+import { expectClose } from './testing/gradients';
+import { outcomeOf } from './testing/outcomes';
 import { lossFixture, tensorOf } from './testing/layerFixtures';
 import type { Nested } from './testing/layerFixtures';
 

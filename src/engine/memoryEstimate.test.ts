@@ -7,7 +7,7 @@ import { estimateStep } from './memoryEstimate';
 import { parameterShapes } from './parameters';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, tokenTable } from './testing/fixtures';
-import { numbers } from './testing/gradients';
+import { numbers } from './testing/outcomes';
 import { ALL_TRAINED } from './trainable';
 import type { Trainable } from './trainable';
 import { createTrainer } from './trainer';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RankRequest, RankTable } from '../core/rankTable';
 import { rankAll } from './rank';
 import { startTestBackend } from './testing/backends';
-import { numbers } from './testing/gradients';
+import { numbers } from './testing/outcomes';
 
 const DIMENSIONS = 4;
 const QUERIES = 700;

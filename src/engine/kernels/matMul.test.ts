@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { deviceErrors } from '../gpuDevice';
 import { countDispatches } from '../memory';
 import { startTestBackend } from '../testing/backends';
-import { expectClose, GPU_VARIANTS, numbers } from '../testing/gradients';
+import { expectClose, GPU_VARIANTS } from '../testing/gradients';
+import { numbers } from '../testing/outcomes';
 
 /** Sizes of one element, of parts of a tile, of whole tiles and of many workgroups. */
 const SIZES = [

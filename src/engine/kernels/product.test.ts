@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numbers } from '../testing/gradients';
+import { numbers } from '../testing/outcomes';
 import { pack, product, transposed, wholeTiles } from './product';
 
 describe('product', () => {

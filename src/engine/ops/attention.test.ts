@@ -1,7 +1,8 @@
 import { describe, it } from 'vitest';
 import type { TokenGroup } from '../collate';
 import { startTestBackend } from '../testing/backends';
-import { BACKENDS, expectClose, itHasTheRightGradients, outcomeOf } from '../testing/gradients';
+import { BACKENDS, expectClose, itHasTheRightGradients } from '../testing/gradients';
+import { outcomeOf } from '../testing/outcomes';
 import { headsToRows, lossFixture, tensorOf } from '../testing/layerFixtures';
 import { attention } from './attention';
 

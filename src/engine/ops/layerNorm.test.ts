@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
 import { startTestBackend } from '../testing/backends';
-import { BACKENDS, expectClose, itHasTheRightGradients, outcomeOf } from '../testing/gradients';
+import { BACKENDS, expectClose, itHasTheRightGradients } from '../testing/gradients';
+import { outcomeOf } from '../testing/outcomes';
 import { lossFixture, tensorOf } from '../testing/layerFixtures';
 import { addLayerNorm, layerNorm } from './layerNorm';
 

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { startTestBackend } from '../testing/backends';
-import { BACKENDS, expectClose, itHasTheRightGradients, outcomeOf } from '../testing/gradients';
+import { BACKENDS, expectClose, itHasTheRightGradients } from '../testing/gradients';
+import { outcomeOf } from '../testing/outcomes';
 import { lossFixture, tensorOf } from '../testing/layerFixtures';
 import { l2Normalize } from './l2Normalize';
 import { pool } from './pool';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { TokenGroup } from '../collate';
 import { startTestBackend } from '../testing/backends';
 import { deviceErrors } from '../gpuDevice';
-import { expectClose, GPU_VARIANTS, itHasTheRightGradients, numbers, outcomeOf } from '../testing/gradients';
+import { expectClose, GPU_VARIANTS, itHasTheRightGradients } from '../testing/gradients';
+import { numbers, outcomeOf } from '../testing/outcomes';
 import { selfAttention } from './selfAttention';
 
 const groups: TokenGroup[] = [

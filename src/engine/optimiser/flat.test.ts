@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { deviceErrors } from '../gpuDevice';
 import { startTestBackend } from '../testing/backends';
-import { numbers } from '../testing/gradients';
+import { numbers } from '../testing/outcomes';
 import { adamStep } from './adam';
 import { createFlatAdam } from './flat';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectClose, numbers } from '../testing/gradients';
+import { expectClose } from '../testing/gradients';
+import { numbers } from '../testing/outcomes';
 import { enableRelaxedSimd } from './node';
 import { plain, relaxed } from './assembly/index.ts?assembly';
 import { startKernels } from './kernels';
