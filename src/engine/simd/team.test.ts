@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numbers } from '../testing/gradients';
+import { numbers } from '../testing/outcomes';
 import { threadStarter } from '../testing/threads';
 import { relaxedShared, plainShared } from './assembly/index.ts?assembly';
 import { startKernels } from './kernels';
