@@ -1,7 +1,10 @@
 /** `npm run bench -- train-step [cpu,wasm,webgpu]`: one update of the bundled encoder with 32 pairs on each backend at hand. */
+import { tokensOf } from '../src/core/tokens';
 import { createEncoder } from '../src/engine/encoder';
 import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory';
+import { estimateStep } from '../src/engine/memoryEstimate';
 import { startTestBackend } from '../src/engine/testing/backends';
+import { ALL_TRAINED } from '../src/engine/trainable';
 import { createTrainer } from '../src/engine/trainer';
 import { chosenTexts, readMaterial } from './support/material';
 import { megabytes, printTable } from './support/table';
@@ -17,6 +20,9 @@ const own = chosenTexts(queries, pairs);
 const relevant = chosenTexts(
   passages,
   pairs.map((query) => corpus.relevant[query]![0]!),
+);
+const lengths = [own, relevant].flatMap((table) =>
+  Array.from({ length: PAIRS }, (_, text) => tokensOf(table, text).length),
 );
 const rows = [];
 
@@ -38,6 +44,12 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const { seconds, processor } = await timed(async () => {
     for (let i = 0; i < STEPS[backend]; i++) await step();
   });
+  const estimate = estimateStep(
+    definition,
+    ALL_TRAINED,
+    { lengths, words: new Set([...own.ids, ...relevant.ids]).size, dropout: 0, chunkTexts: 0 },
+    backend === 'webgpu',
+  );
   const perStep = (total: number): number => Math.round((total * 1000) / STEPS[backend]);
   rows.push({
     backend,
@@ -49,6 +61,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
     'processor ms/step': perStep(processor),
     dispatches,
     'peak MB of tensors': megabytes(await peakBytes(step)),
+    'MB estimated': megabytes(estimate.total),
     'MB allocated': megabytes(allocatedBytes()),
   });
   trainer.dispose();
