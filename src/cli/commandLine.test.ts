@@ -96,6 +96,9 @@ describe('the command line', () => {
       { complete: false },
     );
     expect(trec.mean.map).toBeCloseTo(parsed.scores.monolingual.map!, 6);
+    const { queries, averagePrecision } = parsed.perQuery!.en!;
+    expect(averagePrecision.en!.reduce((sum, ap) => sum! + ap!)! / 30).toBeCloseTo(trec.mean.map!, 6);
+    expect(queries).toHaveLength(30);
   });
 
   it('trains, and goes on after Ctrl-C exactly as if nothing had happened', async () => {

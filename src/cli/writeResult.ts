@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { IsoglotError } from '../core/errors';
+import { layOut } from './layOut';
 
 /** Writes JSON to a file, or to stdout without one. */
 export async function writeResult(value: unknown, out: string | undefined): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const text = `${layOut(value)}\n`;
   if (out) await writeText(out, text);
   else process.stdout.write(text);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configuration } from './configuration';
 import { vocabularyUse } from './events';
+import { perQuery } from './perQuery';
 import { scores } from './scores';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
@@ -29,5 +30,7 @@ export const result = z.object({
   /** Updates made. */
   steps: z.int(),
   warnings: z.array(z.string()),
+  /** Of the last evaluation; the command line writes it, the page leaves it out. */
+  perQuery: perQuery.optional(),
 });
 export type Result = z.infer<typeof result>;

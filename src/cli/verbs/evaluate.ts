@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scorePerQuery } from '../../core/metrics/perQuery';
 import { evaluate, planEvaluation } from '../../experiment/evaluate';
 import { buildResult } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
@@ -94,6 +95,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     before: null,
     steps: 0,
     warnings: evaluation.warnings,
+    perQuery: scorePerQuery(evaluation.table, data.corpus.queries),
   });
   if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table));
   if (options.qrels) await writeText(options.qrels, qrelsLines(stage.data.corpus, evaluation.table));

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IsoglotError, toProblem } from '../../core/errors';
+import { scorePerQuery, type PerQueryScores } from '../../core/metrics/perQuery';
 import { memoryBudget } from '../../engine/budget';
 import { resultOfRun } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
@@ -83,11 +84,13 @@ export async function trainVerb(
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
   const stage = setStage(corpus, configuration, past?.checkpoint);
+  let perQuery: PerQueryScores | undefined;
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
     evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,
     firstSeq: history.length,
     keep: (next) => folder.keep(next),
+    onEvaluation: ({ table }) => (perQuery = scorePerQuery(table, data.corpus.queries)),
   });
   interruption.hold();
   try {
@@ -119,6 +122,7 @@ export async function trainVerb(
     data: data.summary,
     backend,
     started: started.toISOString(),
+    perQuery,
   };
   const result = resultOfRun(facts, history);
   await folder.finish(result, encoder.files, await stage.exportWeights());

@@ -21,6 +21,7 @@ export interface ReportInput {
   before: Scores | null;
   steps: number;
   warnings: string[];
+  perQuery?: Result['perQuery'];
 }
 
 /** `result.json` with all that is needed to get its numbers again; parsed by its own schema before it leaves. */
@@ -38,7 +39,10 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
 }
 
 /** What a run ran on, and when it began (ISO 8601). */
-export type RunFacts = Pick<ReportInput, 'isoglot' | 'configuration' | 'encoder' | 'data' | 'backend'> & {
+export type RunFacts = Pick<
+  ReportInput,
+  'isoglot' | 'configuration' | 'encoder' | 'data' | 'backend' | 'perQuery'
+> & {
   started: string;
 };
 
