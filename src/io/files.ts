@@ -3,13 +3,15 @@ import { IsoglotError } from '../core/errors';
 /** The largest single file that is read whole into memory: a typed array's practical limit, 2 GiB. */
 export const MAX_FILE_BYTES = 2 ** 31;
 
-/** A file from a disk, a drop or the network. Nothing is read before `bytes()` is called. */
+/** A file from a disk, a drop or the network. Nothing is read before `bytes()` or `stream()` is called. */
 export interface InputFile {
   /** Relative, `/`-separated, e.g. `isoglot-nano/config.json`. */
   path: string;
   /** In bytes. */
   size: number;
   bytes(): Promise<Uint8Array>;
+  /** The same bytes in portions, for files that must not be held whole. Without it `bytes()` does. */
+  stream?(): ReadableStream<Uint8Array>;
 }
 
 /** Last part of a path: `a/b.json` gives `b.json`. */
@@ -38,6 +40,7 @@ export function fileFromBlob(path: string, blob: Blob): InputFile {
   return {
     path,
     size: blob.size,
+    stream: () => blob.stream(),
     bytes: async () => {
       checkSize(path, blob.size);
       try {

@@ -1,6 +1,8 @@
 /** Files of a disk, for the command line and tests. Node only: the page must never import this. */
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { IsoglotError } from '../core/errors';
 import { checkSize, decodeText, type InputFile } from './files';
 
@@ -72,6 +74,8 @@ function diskFile(place: string, path: string, size: number): InputFile {
   return {
     path,
     size,
+    // Node's own type of the web's streams, which the types hold apart.
+    stream: () => Readable.toWeb(createReadStream(place)) as ReadableStream<Uint8Array>,
     bytes: async () => {
       checkSize(path, size);
       try {

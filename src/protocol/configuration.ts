@@ -9,7 +9,7 @@ const language = z
 export const backendRequest = z.enum(['auto', 'webgpu', 'wasm', 'cpu']);
 export type BackendRequest = z.infer<typeof backendRequest>;
 
-export const dataFormat = z.enum(['auto', 'isoglot-qa', 'xquad-r', 'mlqa-r']);
+export const dataFormat = z.enum(['auto', 'isoglot-qa', 'xquad-r', 'mlqa-r', 'beir', 'miracl']);
 export type DataFormat = z.infer<typeof dataFormat>;
 
 /**

@@ -50,7 +50,7 @@ export function Drop() {
       <div className={styles.hint}>
         <p className={styles.title}>Drop to open</p>
         <p>
-          An encoder’s folder (config.json, tokenizer.json, model.safetensors), a data set’s JSON files, or a
+          An encoder’s folder (config.json, tokenizer.json, model.safetensors), a data set’s files, or a
           configuration
         </p>
       </div>

@@ -49,9 +49,11 @@ export function DataMenu() {
           ) : (
             <p className={styles.none}>No data is open.</p>
           )}
-          <p className={styles.help}>The JSON files of XQuAD-R, MLQA-R or Isoglot-QA, one or many.</p>
+          <p className={styles.help}>
+            The files of XQuAD-R, MLQA-R or Isoglot-QA, or the folder of a BEIR or MIRACL set, packed or not.
+          </p>
           <OpenButtons
-            accepts={['.json']}
+            accepts={['.json', '.jsonl', '.tsv', '.txt', '.gz']}
             bundled={BUNDLED.data}
             isBundled={data?.name === BUNDLED.data}
             onOpen={(source) => {

@@ -20,11 +20,11 @@ export interface CorpusBuilder {
   addQuery(query: Query): boolean;
   /** The passage answers the question `group`, asked in whatever language. */
   addRelevant(language: string, group: string, passage: number): void;
-  /** Counts an oddity, e.g. `("de", "questions without an answer")`. */
-  note(language: string, oddity: string): void;
+  /** Counts an oddity, e.g. `("de", "questions without an answer")`; `count` is 1 unless given. */
+  note(language: string, oddity: string, count?: number): void;
   /**
-   * @throws IsoglotError `empty-data` when there is no query or no passage at all, or when a language has texts
-   *   but no query that anything answers.
+   * @throws IsoglotError `empty-data` when there is no query or no passage at all, or when a language has
+   *   questions but none that anything answers.
    */
   build(about: Pick<Corpus, 'name' | 'format' | 'sha256'>): Corpus;
 }
@@ -40,9 +40,9 @@ export function createCorpusBuilder(): CorpusBuilder {
       parts.set(language, (part = { queries: [], passages: [], groups: new Set(), gold: new Map() }));
     return part;
   };
-  const note = (language: string, oddity: string): void => {
+  const note = (language: string, oddity: string, count = 1): void => {
     const key = `${language}: ${oddity}`;
-    oddities.set(key, (oddities.get(key) ?? 0) + 1);
+    if (count > 0) oddities.set(key, (oddities.get(key) ?? 0) + count);
   };
   const counted = (): void => {
     if (++texts <= MAX_TEXTS) return;
@@ -103,7 +103,13 @@ function join(
         relevant.push(answers);
       } else note(language, 'questions that no passage answers, left out');
     }
-    if (queries.length === before) throw emptyLanguage(language, about.name);
+    if (queries.length > before) continue;
+    if (parts.get(language)!.groups.size > 0) throw emptyLanguage(language, about.name);
+    note(
+      language,
+      'passages of a language without questions, candidates only',
+      parts.get(language)!.passages.length,
+    );
   }
   if (passages.length === 0 || queries.length === 0) {
     throw new IsoglotError({
@@ -120,10 +126,7 @@ function join(
     queries,
     passages,
     relevant,
-    warnings: [
-      ...[...oddities].map(([oddity, count]) => `${oddity}: ${count}`),
-      ...unmatched(languages, queries),
-    ],
+    warnings: [...[...oddities].map(([oddity, count]) => `${oddity}: ${count}`), ...unmatched(queries)],
   };
 }
 
@@ -146,11 +149,12 @@ function relevantByGroup(
   return relevantOf;
 }
 
-/** Says how many questions are not asked in every language, if any. */
-function unmatched(languages: readonly string[], queries: readonly Query[]): string[] {
+/** Says how many questions are not asked in every language that has questions, if any. */
+function unmatched(queries: readonly Query[]): string[] {
+  const languages = new Set(queries.map(({ language }) => language));
   const askedIn = new Map<string, number>();
   for (const { group } of queries) askedIn.set(group, (askedIn.get(group) ?? 0) + 1);
-  const partial = [...askedIn.values()].filter((count) => count < languages.length).length;
+  const partial = [...askedIn.values()].filter((count) => count < languages.size).length;
   if (partial === 0) return [];
   return [`questions that are not asked in every language: ${partial} of ${askedIn.size}`];
 }

@@ -29,6 +29,48 @@ export function languageOfFile(path: string): string {
   });
 }
 
+/** English names that Mr. TyDi's folders have. */
+const NAMES: Readonly<Record<string, string | undefined>> = {
+  arabic: 'ar',
+  bengali: 'bn',
+  english: 'en',
+  finnish: 'fi',
+  indonesian: 'id',
+  japanese: 'ja',
+  korean: 'ko',
+  russian: 'ru',
+  swahili: 'sw',
+  telugu: 'te',
+  thai: 'th',
+};
+
+/**
+ * Language that a path names somewhere, the file's name before its folders, the inner before the outer ones:
+ * `miracl-corpus-v1.0-sw/docs-0.jsonl.gz` is Swahili, `mrtydi-v1.1-thai/topic.dev.tsv` is Thai. Null if it names none.
+ * Only codes of two letters that languages really have, since folders have short names of all kinds.
+ */
+export function languageInPath(path: string): string | null {
+  for (const part of path.split('/').reverse()) {
+    for (const word of part
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .reverse()) {
+      const code = NAMES[word] ?? (word.length === 2 ? word : '');
+      if (code && KNOWN.of(code) !== undefined) return code;
+    }
+  }
+  return null;
+}
+
+/** Language that a folder is named by, alone or at the end: `de/`, `fiqa-pl/`. Null if it is not. */
+export function languageOfFolder(folder: string): string | null {
+  const name = folder.split('/').findLast((part) => part !== '') ?? '';
+  const code = name.split(/[-_.]/).at(-1)!.toLowerCase();
+  return code.length === 2 && /^[a-z]+$/.test(code) && KNOWN.of(code) !== undefined ? code : null;
+}
+
+const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
 /** @throws IsoglotError `bad-format` when two files have the same name: their order would not be settled. */
 export function checkDistinct(files: readonly InputFile[]): void {
   const seen = new Map<string, string>();

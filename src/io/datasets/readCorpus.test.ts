@@ -26,10 +26,10 @@ describe('readCorpus', () => {
   it.each<[string, InputFile[], DataFormat, string]>([
     ['nothing', [], 'auto', 'no file was given'],
     [
-      'no JSON files',
+      'no data files',
       [textFile('a.txt', 'x'), textFile('b.csv', 'y')],
       'auto',
-      'none of the 2 files is a .json file',
+      'none of the 2 files is one of a data set',
     ],
     [
       'broken JSON',

@@ -1,4 +1,5 @@
 /** Small files for tests of readers. */
+import { gzipSync } from 'node:zlib';
 import { fileFromBytes, type InputFile } from '../files';
 import { readDirectory } from '../nodeFiles';
 
@@ -35,3 +36,12 @@ export const squadFile = (...paragraphs: object[]) => ({
   version: '1.1',
   data: [{ title: 'T', paragraphs }],
 });
+
+/** A file of JSON lines. */
+export const linesFile = (path: string, values: readonly object[]): InputFile =>
+  textFile(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+
+/** The same file packed, with `.gz` behind its name. */
+export async function gzipFile(file: InputFile): Promise<InputFile> {
+  return fileFromBytes(`${file.path}.gz`, new Uint8Array(gzipSync(await file.bytes())));
+}

@@ -1,0 +1,52 @@
+/** Relevance judgments: TREC's `query iteration passage grade`, or BEIR's `query passage grade` below a heading. */
+import { IsoglotError } from '../../core/errors';
+import type { InputFile } from '../files';
+import { visitLines } from '../lines';
+
+export interface Qrels {
+  /** Grade by passage id, by query id, in the order of the file. */
+  grades: Map<string, Map<string, number>>;
+  /** Fingerprint of the content. */
+  sha256: string;
+}
+
+/**
+ * Reads one file of judgments.
+ * @throws IsoglotError `bad-format` naming the line: a wrong number of columns, a grade that is no number, or two
+ *   grades for one passage.
+ */
+export async function readQrels(file: InputFile, signal?: AbortSignal): Promise<Qrels> {
+  const grades: Qrels['grades'] = new Map();
+  const visit = (line: string, number: number): void => {
+    const columns = line.includes('\t')
+      ? line.split('\t').map((part) => part.trim())
+      : line.trim().split(/\s+/);
+    const where = `${file.path}: line ${number}`;
+    if (columns.length !== 3 && columns.length !== 4) {
+      throw bad(where, `there are ${columns.length} columns instead of three or four.`);
+    }
+    const [query, grade] = [columns[0]!, columns.at(-1)!];
+    const passage = columns.at(-2)!;
+    if (number === 1 && /^(query|q|topic)[-_ ]?id$/i.test(query)) return;
+    if (!/^[+-]?\d+(\.\d+)?$/.test(grade)) throw bad(where, `the relevance "${grade}" is not a number.`);
+    if (query === '' || passage === '') throw bad(where, 'an id is empty.');
+    const judged = grades.get(query) ?? new Map<string, number>();
+    grades.set(query, judged);
+    const before = judged.get(passage);
+    if (before !== undefined && before !== Number(grade)) {
+      throw bad(where, `query "${query}" and passage "${passage}" had the relevance ${before} before.`);
+    }
+    judged.set(passage, Number(grade));
+  };
+  return { sha256: await visitLines(file, visit, signal), grades };
+}
+
+function bad(where: string, what: string): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-format',
+    what,
+    where,
+    remedy:
+      'A line is: query id, passage id, relevance (BEIR), or query id, 0, passage id, relevance (TREC).',
+  });
+}
