@@ -35,10 +35,15 @@ const TOLERANCES = {
   webgpu: { hidden: 1e-4, embedding: 2e-5 },
 } as const;
 
-describe.each(['cpu', 'wasm', 'webgpu'] as const)('encoder on %s', (backend) => {
+describe.each([
+  ['cpu', undefined],
+  ['wasm', undefined],
+  ['webgpu', 'barrier-free'],
+  ['webgpu', 'tiled'],
+] as const)('encoder on %s %s', (backend, variant) => {
   describe.each(ENCODERS)('%s, %s pooling', (name, pooling, dense) => {
     it('agrees with the reference', async () => {
-      await startTestBackend(backend);
+      await startTestBackend(backend, { variant });
       const expected = readJson<Expected>('fixtures/encoders', name, 'expected.json');
       const { definition, weights } = readEncoder(`fixtures/encoders/${name}`, pooling, dense);
       const encoder = createEncoder(definition, weights);

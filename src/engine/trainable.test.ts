@@ -158,6 +158,21 @@ it('drops the same elements both times that a chunk is run', async () => {
   dispose();
 });
 
+it('drops other elements in every step', async () => {
+  await startTestBackend('wasm');
+  // At the learning rate 0 nothing but dropout tells one step from another.
+  const lossesWith = async (dropout: number): Promise<number[]> => {
+    const { step, dispose } = setUp('tiny-e5', ALL_TRAINED, { dropout });
+    const losses = [(await step(0, 0)).loss, (await step(0, 0)).loss];
+    dispose();
+    return losses;
+  };
+  const [first, second] = await lossesWith(0.2);
+  expect(second).not.toBe(first);
+  const [plain, again] = await lossesWith(0);
+  expect(again).toBe(plain);
+});
+
 describe('adapters', () => {
   it('merge into weights that embed as the adapted encoder does', async () => {
     await startTestBackend('wasm');
