@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { numbers } from '../testing/outcomes';
 import { threadStarter } from '../testing/threads';
 import { relaxedShared, plainShared } from './assembly/index.ts?assembly';
+import { jobIn, PLACE, READY } from './job';
+import type { ThreadStart } from './job';
 import { startKernels } from './kernels';
 import type { SimdKernels } from './kernels';
 import { enableRelaxedSimd } from './node';
@@ -88,4 +90,25 @@ describe('startTeam', () => {
     expect(await startTeam([thread(0), thread(1)], { module, memory, names: [] }, [])).toBeNull();
     expect(ended).toEqual([0, 1]);
   });
+});
+
+it('says that a thread has died at work in place of waiting for it for ever', async () => {
+  const thread: Thread = {
+    onmessage: null,
+    onerror: null,
+    terminate: () => undefined,
+    postMessage: ({ job }: ThreadStart) => {
+      // It joins the first job and is never heard of again.
+      Atomics.add(jobIn(job).places, PLACE.active, 1);
+      queueMicrotask(() => {
+        thread.onmessage!.call(thread as Worker, { data: READY } as MessageEvent);
+      });
+    },
+  };
+  const done: number[] = [];
+  const kernels = [(first: number, end: number) => done.push(first, end)];
+  const start = { module: {} as WebAssembly.Module, memory, names: ['note'] };
+  const team = (await startTeam([thread], start, kernels, 5))!;
+  expect(() => team.share(0, [], 4, 2)).toThrow(/A thread of the WebAssembly backend has stopped/);
+  expect(done).toEqual([0, 2, 2, 4]);
 });

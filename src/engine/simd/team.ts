@@ -1,3 +1,4 @@
+import { IsoglotError } from '../../core/errors';
 import { JOB_BYTES, jobIn, PLACE, READY, workOn } from './job';
 import type { ThreadStart } from './job';
 
@@ -11,11 +12,15 @@ export interface Team {
   /**
    * Does units 0 .. `units` of a kernel in chunks. The results don't depend on who takes which: a chunk's numbers are
    * the same wherever it is computed.
+   * @throws IsoglotError `worker-crashed` if a thread has died at work
    */
   share(kernel: number, numbers: readonly number[], units: number, chunk: number): void;
   /** Tells the threads where their scratch lies. */
   useScratch(addresses: readonly number[]): void;
 }
+
+/** Milliseconds that a chunk may take at most; it takes milliseconds. */
+const PATIENCE = 30_000;
 
 /** Looks before the caller sleeps until the others have finished. */
 const LOOKS = 20_000;
@@ -23,12 +28,14 @@ const LOOKS = 20_000;
 /**
  * Starts threads; the caller must be a worker itself, for it waits.
  * @param kernels of the caller's own instance, in the order of `names`
+ * @param patience milliseconds after which a thread that is still at work is taken for dead
  * @returns null if one of them cannot start
  */
 export async function startTeam(
   threads: readonly Thread[],
   start: Pick<ThreadStart, 'module' | 'memory' | 'names'>,
   kernels: readonly ((...numbers: number[]) => void)[],
+  patience = PATIENCE,
 ): Promise<Team | null> {
   const memory = new SharedArrayBuffer(JOB_BYTES);
   const job = jobIn(memory);
@@ -66,10 +73,20 @@ export async function startTeam(
       for (let look = 0; ; look++) {
         const active = Atomics.load(places, PLACE.active);
         if (active === 0) return;
-        if (look > LOOKS) Atomics.wait(places, PLACE.active, active);
+        if (look <= LOOKS || Atomics.wait(places, PLACE.active, active, patience) !== 'timed-out') continue;
+        // Twice: a machine that slept may have let the time run out by itself.
+        if (Atomics.wait(places, PLACE.active, active, patience) === 'timed-out') throw threadStopped();
       }
     },
     useScratch: (addresses) =>
       addresses.forEach((at, thread) => Atomics.store(places, PLACE.scratch + thread, at)),
   };
+}
+
+function threadStopped(): IsoglotError {
+  return new IsoglotError({
+    code: 'worker-crashed',
+    what: 'A thread of the WebAssembly backend has stopped in the middle of its work.',
+    remedy: 'Load the page anew and continue the run from its checkpoint.',
+  });
 }
