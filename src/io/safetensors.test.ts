@@ -161,6 +161,14 @@ describe('writeSafetensors', () => {
     );
   });
 
+  it('keeps names that objects have a meaning for', () => {
+    const metadata = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
+    const weights: Weights = new Map([['__proto__', { shape: [1], data: Float32Array.of(2) }]]);
+    const back = readSafetensorsFile(writeSafetensors(weights, metadata), 'm.safetensors');
+    expect(Object.entries(back.metadata)).toEqual(Object.entries(metadata));
+    expect(back.weights).toEqual(weights);
+  });
+
   it('refuses a shape that differs from its data', () => {
     const weights: Weights = new Map([['t', { shape: [2], data: new Float32Array(3) }]]);
     expect(() => writeSafetensors(weights)).toThrow(RangeError);

@@ -93,7 +93,8 @@ function readHeader(bytes: Uint8Array, file: string) {
   }
   const entries = names.map((name) => parseEntry(name, tensors[name], file));
   checkLayout(entries, bytes.length - dataStart, file);
-  return { entries, metadata: parsedMetadata.data, dataStart };
+  // Not what zod gives back: it leaves a key "__proto__" out.
+  return { entries, metadata: metadata as Record<string, string>, dataStart };
 }
 
 function parseEntry(name: string, value: unknown, file: string): Entry {
