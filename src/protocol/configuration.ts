@@ -9,7 +9,16 @@ const language = z
 export const backendRequest = z.enum(['auto', 'webgpu', 'wasm', 'cpu']);
 export type BackendRequest = z.infer<typeof backendRequest>;
 
-export const dataFormat = z.enum(['auto', 'isoglot-qa', 'xquad-r', 'mlqa-r', 'beir', 'miracl']);
+export const dataFormat = z.enum([
+  'auto',
+  'isoglot-qa',
+  'xquad-r',
+  'mlqa-r',
+  'beir',
+  'miracl',
+  'jsonl',
+  'tsv',
+]);
 export type DataFormat = z.infer<typeof dataFormat>;
 
 /**

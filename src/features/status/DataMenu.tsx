@@ -50,10 +50,11 @@ export function DataMenu() {
             <p className={styles.none}>No data is open.</p>
           )}
           <p className={styles.help}>
-            The files of XQuAD-R, MLQA-R or Isoglot-QA, or the folder of a BEIR or MIRACL set, packed or not.
+            The files of XQuAD-R, MLQA-R or Isoglot-QA, the folder of a BEIR or MIRACL set, or pairs of your
+            own as JSON lines or TSV.
           </p>
           <OpenButtons
-            accepts={['.json', '.jsonl', '.tsv', '.txt', '.gz']}
+            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz']}
             bundled={BUNDLED.data}
             isBundled={data?.name === BUNDLED.data}
             onOpen={(source) => {

@@ -29,6 +29,12 @@ export function languageOfFile(path: string): string {
   });
 }
 
+/** The same where the name may tell none: `dev.en.jsonl` is English, `set.jsonl` is of no language. */
+export function languageOfFileOrNull(path: string): string | null {
+  const code = fileStem(path).split('.').at(-1) ?? '';
+  return isLanguage(code) && KNOWN.of(code) !== undefined ? code : null;
+}
+
 /** English names that Mr. TyDi's folders have. */
 const NAMES: Readonly<Record<string, string | undefined>> = {
   arabic: 'ar',

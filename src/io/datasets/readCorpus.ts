@@ -5,11 +5,12 @@ import { beirCollections, looksLikeBeir } from './beir';
 import { readCollections } from './collections';
 import { readJsonCorpus } from './jsonCorpus';
 import { looksLikeMiracl, miraclCollections } from './miracl';
+import { pairsFormatOf, readPairsCorpus } from './pairsCorpus';
 
 /**
  * Reads a data set. The result is the same whatever the order of the files; files that do not belong to it are left
  * aside.
- * @param format `auto` knows BEIR and MIRACL by the names of their files, everything else by its content.
+ * @param format `auto` knows BEIR, MIRACL and own pairs by the names of their files, everything else by its content.
  * @param onProgress Called with the number of files read and their total.
  * @throws IsoglotError `bad-file`, `bad-format` or `empty-data` naming file and place; `cancelled` by `signal`.
  */
@@ -26,6 +27,9 @@ export async function readCorpus(
       return readCollections(beirCollections(sorted), layout, sorted, signal, onProgress);
     case 'miracl':
       return readCollections(miraclCollections(sorted), layout, sorted, signal, onProgress);
+    case 'jsonl':
+    case 'tsv':
+      return readPairsCorpus(sorted, layout, signal);
     default:
       return readJsonCorpus(sorted, layout, signal, onProgress);
   }
@@ -33,5 +37,7 @@ export async function readCorpus(
 
 function layoutOf(files: readonly InputFile[]): DataFormat {
   if (looksLikeBeir(files)) return 'beir';
-  return looksLikeMiracl(files) ? 'miracl' : 'auto';
+  if (looksLikeMiracl(files)) return 'miracl';
+  if (files.some(({ path }) => /\.json$/i.test(path))) return 'auto';
+  return pairsFormatOf(files) ?? 'auto';
 }
