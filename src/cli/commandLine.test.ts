@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseQrels, parseRun } from '../core/trec/parse';
 import { scoreRun } from '../core/trec/scoreRun';
 import { readSafetensors, writeSafetensors } from '../io/safetensors';
-import { configuration, historyEvent, result } from '../protocol';
+import { comparison, configuration, historyEvent, result } from '../protocol';
 
 /** The real command in a process of its own, on a tiny random encoder and the bundled data. */
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -101,6 +101,30 @@ describe('the command line', () => {
     expect(queries).toHaveLength(30);
   });
 
+  it('compares two results: Markdown or JSON on stdout, and refuses other data unless told', async () => {
+    const evaluated = async (name: string, domain: string) => {
+      const out = join(scratch, name);
+      const data = ['--data', 'isoglot-qa', '--languages', 'de,en', '--domains', domain];
+      expect((await isoglot(['evaluate', '--encoder', ENCODER, ...data, '--out', out])).code).toBe(0);
+      return out;
+    };
+    const [law, food] = [await evaluated('law.json', 'law'), await evaluated('food.json', 'food')];
+    const same = await isoglot(['compare', law, law]);
+    expect({ code: same.code, stderr: same.stderr }).toEqual({ code: 0, stderr: [] });
+    expect(same.stdout).toMatch(
+      /\| de-en \| (0\.\d{4}) \| \1 \| 0\.0000 \| 0\.0000 to 0\.0000 \| 1\.0000 \|/,
+    );
+    const json = await isoglot(['compare', law, law, '--json', '--rounds', '200']);
+    const parsed = comparison.parse(JSON.parse(json.stdout));
+    expect(parsed.differences.crosslingual.map).toMatchObject({ difference: 0, evidence: { questions: 30 } });
+    const refused = await isoglot(['compare', law, food]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toHaveLength(1);
+    expect(refused.stderr[0]).toMatch(/not on the same data: domains law and food.*--anyway/);
+    // Told to, it looks for queries that both have, and finds none.
+    expect((await isoglot(['compare', law, food, '--anyway'])).stderr[0]).toMatch(/no query .* in common/);
+  }, 60_000);
+
   it('trains, and goes on after Ctrl-C exactly as if nothing had happened', async () => {
     const config = configured({});
     const [whole, broken] = [join(scratch, 'whole'), join(scratch, 'broken')];
@@ -183,6 +207,12 @@ describe('the command line', () => {
       'an unknown language',
       () => ['evaluate', '--encoder', ENCODER, '--data', 'isoglot-qa', '--languages', 'xx'],
       /"xx".*ar, de/,
+    ],
+    ['one result to compare', () => ['compare', 'a.json'], /two results, not 1/],
+    [
+      'what is no result',
+      () => ['compare', 'package.json', 'package.json'],
+      /package\.json: schema: .*result\.json/,
     ],
     [
       'a field out of range',

@@ -37,6 +37,14 @@ score      metrics of a TREC run without a model, by trec_eval's rules
   --complete             a judged query that the run lacks counts as 0
   --out FILE.json
 
+compare A.json B.json    two results: differences in mAP per setting, language and pair (B less A), with a bootstrap
+                         interval, the randomisation test's p and Holm's correction; Markdown on stdout
+  --json                 JSON instead, with paired t, Wilcoxon and Benjamini-Hochberg too
+  --level 0.95           of the interval; 1 - level is what a corrected p is held against
+  --rounds N             of the test and of the bootstrap (default 10000); --seed N
+  --anyway               also results on different data: the queries that both have
+  --out FILE
+
 Downloaded encoders are kept in ISOGLOT_CACHE, else XDG_CACHE_HOME/isoglot, else ~/.cache/isoglot; ISOGLOT_HUB names
 another hub than https://huggingface.co.
 

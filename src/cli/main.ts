@@ -3,6 +3,7 @@ import { createProgressLine } from './progress';
 import { HELP } from './help';
 import { listenForInterruption } from './interruption';
 import { batchesVerb } from './verbs/batches';
+import { compareVerb } from './verbs/compare';
 import { evaluateVerb } from './verbs/evaluate';
 import { scoreVerb } from './verbs/score';
 import { trainVerb } from './verbs/train';
@@ -33,6 +34,9 @@ async function run(): Promise<number> {
       return 0;
     case 'score':
       await scoreVerb(args);
+      return 0;
+    case 'compare':
+      await compareVerb(args, progress);
       return 0;
     default:
       throw new IsoglotError({

@@ -1,4 +1,5 @@
 export * from './commands';
+export * from './comparison';
 export * from './configuration';
 export * from './events';
 export * from './fetcher';

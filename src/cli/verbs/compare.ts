@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { IsoglotError } from '../../core/errors';
+import { compareResults, type NamedResult } from '../../experiment/compareResults';
+import { comparisonMarkdown } from '../../io/export/comparisonTable';
+import { parseBy, parseJson } from '../../io/json';
+import { readTextFile } from '../../io/nodeFiles';
+import { result } from '../../protocol';
+import { parseOptions } from '../options';
+import type { ProgressLine } from '../progress';
+import { requireWritable, writeResult, writeText } from '../writeResult';
+
+const schema = z.object({
+  anyway: z.boolean().default(false),
+  json: z.boolean().default(false),
+  level: z.coerce.number().min(0.5).max(0.9999).default(0.95),
+  rounds: z.coerce.number().int().min(100).max(1_000_000).default(10_000),
+  seed: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32)
+    .default(1),
+  out: z.string().optional(),
+});
+
+/** Two results: differences and their significance, as Markdown or, with `--json`, as JSON. */
+export async function compareVerb(args: string[], progress: ProgressLine): Promise<void> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { positionals, json, out, ...options } = parseOptions(
+    args,
+    { anyway: flag, json: flag, level: text, rounds: text, seed: text, out: text },
+    schema,
+    true,
+  );
+  if (positionals.length !== 2) {
+    throw new IsoglotError({
+      code: 'bad-configuration',
+      what: `compare takes two results, not ${positionals.length}.`,
+      remedy: 'Write: npm run -s isoglot -- compare A.json B.json',
+    });
+  }
+  const [a, b] = [await readResult(positionals[0]!), await readResult(positionals[1]!)];
+  if (out !== undefined) await requireWritable(out);
+  const comparison = compareResults(a, b, options);
+  for (const warning of comparison.warnings) progress.say(`warning: ${warning}`);
+  if (json) return writeResult(comparison, out);
+  const markdown = comparisonMarkdown(comparison);
+  if (out === undefined) process.stdout.write(markdown);
+  else await writeText(out, markdown);
+}
+
+async function readResult(file: string): Promise<NamedResult> {
+  const remedy = 'Give a result.json that `evaluate` or `train` wrote, or the page exported.';
+  return { file, result: parseBy(result, parseJson(await readTextFile(file), file), file, remedy) };
+}
