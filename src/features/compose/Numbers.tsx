@@ -101,6 +101,8 @@ export function TrainedPart() {
         labelled
         value={draft.embeddings}
         options={EMBEDDINGS}
+        // With adapters they are frozen anyway.
+        isDisabled={adapted}
         onChange={(embeddings) => change({ embeddings })}
       />
       <div role="group" aria-label="Layers with LoRA adapters">
