@@ -1,0 +1,73 @@
+/** `npm run bench -- memory [wasm,webgpu]`: what a training step takes, beside what was estimated before it. */
+import { tokensOf } from '../src/core/tokens';
+import { createEncoder } from '../src/engine/encoder';
+import { peakBytes } from '../src/engine/memory';
+import { estimateStep } from '../src/engine/memoryEstimate';
+import { startTestBackend } from '../src/engine/testing/backends';
+import { ALL_TRAINED, type Trainable } from '../src/engine/trainable';
+import { createTrainer } from '../src/engine/trainer';
+import { chosenTexts, readMaterial } from './support/material';
+import { printTable } from './support/table';
+
+const PAIRS = 32;
+const { definition, weights, corpus, queries, passages } = await readMaterial();
+const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
+const own = chosenTexts(queries, pairs);
+const relevant = chosenTexts(
+  passages,
+  pairs.map((query) => corpus.relevant[query]![0]!),
+);
+const lengths = [own, relevant].flatMap((table) =>
+  Array.from({ length: PAIRS }, (_, text) => tokensOf(table, text).length),
+);
+const words = new Set([...own.ids, ...relevant.ids]).size;
+
+const LORA: Trainable = {
+  ...ALL_TRAINED,
+  lora: { rank: 8, alpha: 16, targets: ['query', 'value'], seed: 0 },
+};
+const CASES: [what: string, trainable: Trainable, options: { dropout: number; chunkTexts: number }][] = [
+  ['everything', ALL_TRAINED, { dropout: 0, chunkTexts: 0 }],
+  ['everything, dropout 0.1', ALL_TRAINED, { dropout: 0.1, chunkTexts: 0 }],
+  ['everything, 8 texts at once', ALL_TRAINED, { dropout: 0, chunkTexts: 8 }],
+  ['all but the embeddings', { ...ALL_TRAINED, embeddings: 'frozen' }, { dropout: 0, chunkTexts: 0 }],
+  ['LoRA, rank 8', LORA, { dropout: 0, chunkTexts: 0 }],
+  ['LoRA, rank 8, 8 texts at once', LORA, { dropout: 0, chunkTexts: 8 }],
+];
+
+const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+const rows = [];
+for (const backend of (process.argv[2]?.split(',') ?? ['wasm', 'webgpu']) as ('wasm' | 'webgpu')[]) {
+  await startTestBackend(backend);
+  for (const [what, trainable, options] of CASES) {
+    const encoder = createEncoder(definition, weights, trainable);
+    const trainer = createTrainer(encoder, {
+      weightDecay: 0.01,
+      clipNorm: 1,
+      temperature: 0.05,
+      loss: 'one-way',
+      ...options,
+    });
+    const measured = await peakBytes(() => trainer.step(own, relevant, new Uint8Array(PAIRS ** 2), 1e-4));
+    const { total } = estimateStep(
+      definition,
+      trainable,
+      { lengths, words, ...options },
+      backend === 'webgpu',
+    );
+    rows.push({
+      trained: what,
+      backend,
+      'MB estimated': mb(total),
+      'MB measured': mb(measured),
+      ratio: (measured / total).toFixed(2),
+    });
+    trainer.dispose();
+    encoder.dispose();
+  }
+}
+printTable(
+  `Memory of one update of isoglot-nano, ${PAIRS} pairs, ${own.ids.length + relevant.ids.length} tokens`,
+  rows,
+);
+process.exit(0);
