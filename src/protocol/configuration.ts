@@ -14,6 +14,7 @@ export const dataFormat = z.enum([
   'isoglot-qa',
   'xquad-r',
   'mlqa-r',
+  'squad',
   'beir',
   'miracl',
   'jsonl',

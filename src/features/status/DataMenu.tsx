@@ -50,8 +50,8 @@ export function DataMenu() {
             <p className={styles.none}>No data is open.</p>
           )}
           <p className={styles.help}>
-            The files of XQuAD-R, MLQA-R or Isoglot-QA, the folder of a BEIR or MIRACL set, or pairs of your
-            own as JSON lines or TSV.
+            The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR or MIRACL set, or pairs of
+            your own as JSON lines or TSV.
           </p>
           <OpenButtons
             accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz']}

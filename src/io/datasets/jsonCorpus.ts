@@ -1,4 +1,4 @@
-/** Data sets of JSON files that are read whole: Isoglot-QA, XQuAD-R and MLQA-R. */
+/** Data sets of JSON files that are read whole: Isoglot-QA, XQuAD-R, MLQA-R and plain SQuAD. */
 import type { Corpus } from '../../core/corpus';
 import { IsoglotError } from '../../core/errors';
 import { decodeText, fileName, fileStem, topFolder, type InputFile } from '../files';
@@ -7,17 +7,19 @@ import { sha256OfParts } from '../sha256';
 import { createCorpusBuilder, type CorpusBuilder } from './corpusBuilder';
 import { addIsoglotQa, looksLikeIsoglotQa } from './isoglotQa';
 import { checkDistinct, languageOfFile } from './languages';
+import { splitOf } from './splits';
+import { createSquadReader } from './squad';
 import { addXquadR, looksLikeDomains, looksLikeSquad, readDomains } from './xquadR';
 
-export type JsonFormat = 'auto' | 'isoglot-qa' | 'xquad-r' | 'mlqa-r';
+export type JsonFormat = 'auto' | 'isoglot-qa' | 'xquad-r' | 'mlqa-r' | 'squad';
 
 /** All files together: JSON is held as text and as objects at once. */
 const MAX_TOTAL_BYTES = 512 * 2 ** 20;
 
-type Layout = 'isoglot-qa' | 'xquad-r';
+type Layout = 'isoglot-qa' | 'xquad-r' | 'squad';
 
 /** What a file holds, by its content. `domains` and `listing` stand beside the data. */
-type Kind = Layout | 'domains' | 'listing' | 'squad' | 'unknown';
+type Kind = Layout | 'domains' | 'listing' | 'unknown';
 
 interface JsonFile {
   path: string;
@@ -51,10 +53,10 @@ export async function readJsonCorpus(
   }
   const layout = agreedLayout(read, format);
   const data = read.filter(({ kind }) => kind === layout);
-  const domainFile = layout === 'xquad-r' ? read.find(({ kind }) => kind === 'domains') : undefined;
+  const domainFile = layout !== 'isoglot-qa' ? read.find(({ kind }) => kind === 'domains') : undefined;
   const builder = createCorpusBuilder();
   if (layout === 'isoglot-qa') for (const { value, path } of data) addIsoglotQa(value, path, builder);
-  else addLanguages(data, domainFile, builder);
+  else addLanguages(layout, data, domainFile, builder);
   const used = domainFile ? [...data, domainFile] : data;
   return builder.build({
     name: topFolder(files) ?? (data.length === 1 ? fileStem(data[0]!.path) : layout),
@@ -104,21 +106,14 @@ function kindOf(value: Record<string, unknown>): Kind {
 
 /** The one layout that all data files have, which must be the one asked for. */
 function agreedLayout(read: readonly JsonFile[], format: JsonFormat): Layout {
-  const wanted: Layout | null = format === 'auto' ? null : format === 'isoglot-qa' ? 'isoglot-qa' : 'xquad-r';
+  const wanted: Layout | null = format === 'auto' ? null : format === 'mlqa-r' ? 'xquad-r' : format;
   let agreed: Layout | null = wanted;
   for (const { kind, path } of read) {
     if (kind === 'domains' || kind === 'listing') continue;
-    if (kind === 'squad') {
-      throw wrong(
-        path,
-        'this looks like SQuAD without "sentence_breaks", so its candidate sentences are not known.',
-        'Take the files of XQuAD-R or MLQA-R, which mark the sentences.',
-      );
-    }
     if (kind === 'unknown') {
       throw wrong(
         path,
-        'this is neither Isoglot-QA ("domain" and "paragraphs") nor XQuAD-R ("data" with "sentence_breaks").',
+        'this is neither Isoglot-QA ("domain" and "paragraphs") nor of SQuAD\'s layout ("data" with "paragraphs").',
         'Give the files of such a data set only.',
       );
     }
@@ -138,11 +133,18 @@ function agreedLayout(read: readonly JsonFile[], format: JsonFormat): Layout {
 }
 
 function addLanguages(
+  layout: Layout,
   data: readonly JsonFile[],
   domainFile: JsonFile | undefined,
   builder: CorpusBuilder,
 ): void {
   const domains = domainFile ? readDomains(domainFile.value, domainFile.path) : null;
+  if (layout === 'squad') {
+    checkOneSplit(data);
+    const add = createSquadReader(domains, builder);
+    for (const { value, path } of data) add(value, path);
+    return;
+  }
   const seen = new Map<string, string>();
   for (const { value, path } of data) {
     const language = languageOfFile(path);
@@ -152,6 +154,14 @@ function addLanguages(
     seen.set(language, path);
     addXquadR(value, path, language, domains, builder);
   }
+}
+
+/** MLQA's folder has files of development and of test: together they are neither. */
+function checkOneSplit(data: readonly JsonFile[]): void {
+  const splits = data.map((file) => splitOf(file));
+  const other = data.find((_, i) => splits[i] !== null && splits[i] !== splits[0]);
+  if (!other || splits[0] === null) return;
+  throw wrong(other.path, `it is of another split than ${data[0]!.path}.`, 'Give the files of one split.');
 }
 
 /** XQuAD-R and MLQA-R share a layout; their question ids have 24 and 40 hexadecimal digits. */

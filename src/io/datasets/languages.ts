@@ -29,7 +29,21 @@ export function languageOfFile(path: string): string {
   });
 }
 
-/** The same where the name may tell none: `dev.en.jsonl` is English, `set.jsonl` is of no language. */
+/** MLQA's name for contexts in one language and questions in another: `test-context-de-question-ar.json`. */
+const MLQA_NAME = /(?:^|-)context-([a-z]{2,3})-question-([a-z]{2,3})$/i;
+
+/**
+ * Languages of contexts and questions by the name of their file.
+ * @throws IsoglotError `bad-format` when the name tells no language.
+ */
+export function languagesOfFile(path: string): { context: string; question: string } {
+  const [, context, question] = MLQA_NAME.exec(fileStem(path)) ?? [];
+  if (context && question) return { context: context.toLowerCase(), question: question.toLowerCase() };
+  const language = languageOfFile(path);
+  return { context: language, question: language };
+}
+
+/** Language of a file whose name may tell none: `dev.en.jsonl` is English, `set.jsonl` is of no language. */
 export function languageOfFileOrNull(path: string): string | null {
   const code = fileStem(path).split('.').at(-1) ?? '';
   return isLanguage(code) && KNOWN.of(code) !== undefined ? code : null;

@@ -46,10 +46,10 @@ describe('readCorpus', () => {
     ['an empty file', [textFile('en.json', '')], 'auto', 'the file is empty'],
     ['a list', [textFile('en.json', [1])], 'auto', 'en.json: this is neither Isoglot-QA'],
     [
-      'SQuAD',
+      'SQuAD where sentence breaks are asked for',
       [textFile('en.json', squadFile(plain))],
-      'auto',
-      'this looks like SQuAD without "sentence_breaks"',
+      'xquad-r',
+      'en.json: this looks like squad, not xquad-r.',
     ],
     [
       'another format than asked for',

@@ -38,7 +38,7 @@ export function takeSplit(collections: readonly CollectionFiles[]): Taken {
 }
 
 /** `qrels.miracl-v1.0-ar-dev.tsv` is of `dev`; null when the name has no split. */
-export function splitOf({ path }: InputFile): string | null {
+export function splitOf({ path }: Pick<InputFile, 'path'>): string | null {
   const words = fileName(path)
     .toLowerCase()
     .split(/[^a-z]+/);

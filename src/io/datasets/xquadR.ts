@@ -5,12 +5,13 @@
  */
 import { z } from 'zod';
 import { IsoglotError } from '../../core/errors';
+import { byCodePoints } from '../codePoints';
 import { parseBy } from '../json';
 import type { CorpusBuilder } from './corpusBuilder';
 
 const REMEDY = 'Take a fresh copy of the XQuAD-R or MLQA-R file of this language.';
 /** Domain of articles that no domain is given for. */
-const NO_DOMAIN = 'general';
+export const NO_DOMAIN = 'general';
 
 const offset = z.number().int().min(0);
 const schema = z.object({
@@ -132,13 +133,6 @@ function addParagraph({ context, sentence_breaks, qas }: Paragraph, at: Paragrap
       else builder.addRelevant(language, id, passage);
     }
   }
-}
-
-/** A text by code points, which the offsets count; JavaScript's own indices count UTF-16 units. */
-function byCodePoints(text: string): { length: number; slice(start: number, end: number): string } {
-  if (!/[\uD800-\uDFFF]/.test(text)) return text;
-  const points = Array.from(text);
-  return { length: points.length, slice: (start, end) => points.slice(start, end).join('') };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
