@@ -69,6 +69,9 @@ test('every story works by keyboard', async ({ page }) => {
   const cell = page.getByRole('complementary', { name: 'Cell' });
   await expect(cell).toContainText('German queries, English passages');
   await expect(cell.getByText('queries', { exact: true })).toBeVisible();
+  await expect(cell).toContainText(
+    /mAP with 95 % confidence: 0?\.\d+ to 0?\.\d+ \(bootstrap over \d+ queries\)/,
+  );
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
 });

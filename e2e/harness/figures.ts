@@ -166,6 +166,7 @@ export function inspection(queryLanguage: string, passageLanguage: string): Insp
     passageLanguage,
     step: 80,
     queries: 60,
+    interval: { low: 0.18, high: 0.24 },
     worst: [311, 240, 128, 77, 54].map((rank) => ({
       query: query ?? '',
       domain: 'food',

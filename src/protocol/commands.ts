@@ -95,6 +95,8 @@ export const inspection = z.object({
   passageLanguage: z.string(),
   step: z.int(),
   queries: z.int(),
+  /** 95 % bootstrap interval of the cell's mAP over its questions; null of a single one. */
+  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
   /** The worst first. */
   worst: z.array(inspectedQuery),
 });

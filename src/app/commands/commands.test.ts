@@ -30,6 +30,7 @@ const found: Inspection = {
   passageLanguage: 'en',
   step: 0,
   queries: 1,
+  interval: null,
   worst: [],
 };
 

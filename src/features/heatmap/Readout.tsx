@@ -129,6 +129,12 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
     );
   return (
     <div>
+      {found.interval && (
+        <p className={styles.note}>
+          mAP with 95 % confidence: {format.score(found.interval.low)} to {format.score(found.interval.high)}{' '}
+          (bootstrap over {format.count(found.queries)} queries)
+        </p>
+      )}
       <h4 className={styles.heading}>
         Worst {found.worst.length} queries, step {format.count(found.step)}
       </h4>
