@@ -7,6 +7,7 @@ import { IsoglotError } from '../../core/errors';
 import type { InputFile } from '../files';
 import { visitLines } from '../lines';
 import { NO_LANGUAGE } from './collection';
+import { looksLikeBelebele, parseBelebele } from './belebele';
 import type { CorpusBuilder } from './corpusBuilder';
 import { visitJsonLines, type JsonRecord } from './jsonLines';
 import { languageOfFileOrNull } from './languages';
@@ -42,7 +43,10 @@ export async function addPairs(
   for (const file of files) {
     const language = languageOfFileOrNull(file.path.replace(/\.gz$/i, '')) ?? NO_LANGUAGE;
     const visit = (record: JsonRecord, where: string): void =>
-      gather(parsePairRow(record, language, where), where);
+      gather(
+        looksLikeBelebele(record) ? parseBelebele(record, where) : parsePairRow(record, language, where),
+        where,
+      );
     prints.set(file.path, await format.visit(file, visit, signal));
   }
   return prints;
