@@ -39,7 +39,8 @@ export function previewAsDrafted(context: CommandContext): void {
     if (key === estimated) return;
     const memory = await context.lab.estimate(configuration).catch(() => null);
     if (memory) estimated = key;
-    run.getState().setMemory(memory);
+    // Every change of the store asks again: null after null would never come to rest.
+    if (memory || run.getState().memory) run.getState().setMemory(memory);
   }
 
   function subject(): { configuration: Configuration; step: number } {

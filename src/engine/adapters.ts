@@ -24,7 +24,7 @@ export interface LoraOptions {
   seed: number;
 }
 
-/** Keeps the numbers apart from those that the same seed draws elsewhere. */
+/** Keeps the numbers apart from those that the same seed draws elsewhere, with fewer keys or more. */
 const STREAM = 0x10a;
 
 /** Names and shapes of the tensors of all adapters: A [rank, in] as `<layer>.lora_A`, B [out, rank] as `<layer>.lora_B`. */
@@ -74,7 +74,7 @@ export function createAdapters(
 
 /** PyTorch's own start of a linear layer, which the paper's code takes over: within 1 / sqrt(inputs) of 0. */
 function uniform([rank, inputs]: [number, number], seed: number, index: number): Float32Array {
-  const rng = createRng(seed, STREAM, index);
+  const rng = createRng(seed, STREAM, 0, index);
   const bound = 1 / Math.sqrt(inputs);
   return Float32Array.from({ length: rank * inputs }, () => bound * (2 * rng.float() - 1));
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startBackend } from './backend';
 import { deviceErrors, findGpu, gpuLimits } from './gpuDevice';
 import { countDispatches } from './memory';
+import type { Heap } from './simd/kernels';
 import { startTestBackend } from './testing/backends';
 import { repositoryPath } from './testing/fixtures';
 
@@ -116,5 +117,17 @@ describe('findGpu', () => {
   ])('tells real GPUs from emulated ones: %o', async (info, software, name) => {
     vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
     expect(await findGpu()).toMatchObject({ software, name });
+  });
+});
+
+describe('the memory of wasm', () => {
+  it('is said to be full, in place of address 0 for a tensor', async () => {
+    await startTestBackend('wasm');
+    const { wasm } = tf.backend() as unknown as { wasm: Heap };
+    // All 4 GB, while some of them are taken.
+    expect(() => wasm._malloc(2 ** 32 - 2 ** 16)).toThrow(/memory of WebAssembly .* is full/);
+    const small = wasm._malloc(64);
+    expect(small).toBeGreaterThan(0);
+    wasm._free(small);
   });
 });

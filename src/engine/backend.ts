@@ -93,8 +93,30 @@ async function startWasm({ wasmPaths, threads }: BackendOptions): Promise<number
   }
   await use('wasm');
   const { wasm: heap } = tf.backend() as unknown as { wasm: Heap };
+  refuseWhenFull(heap);
   await startSimd(heap, threads);
   return simdOf(heap)?.threads ?? 1;
+}
+
+const guarded = new WeakSet<Heap>();
+
+/** TensorFlow.js takes address 0, which means that there is no memory left, for any other and writes over its own data. */
+function refuseWhenFull(heap: Heap): void {
+  if (guarded.has(heap)) return;
+  guarded.add(heap);
+  // At its first call the function puts another into its place.
+  heap._free(heap._malloc(8));
+  const allocate = heap._malloc.bind(heap);
+  heap._malloc = (bytes) => {
+    const at = allocate(bytes);
+    if (at === 0 && bytes > 0)
+      throw new IsoglotError({
+        code: 'backend',
+        what: `The memory of WebAssembly (4 GB at most) is full: ${Math.ceil(bytes / 2 ** 20)} MB more were asked for.`,
+        remedy: 'Trim the vocabulary, work on fewer texts at once, take a smaller batch, or use LoRA.',
+      });
+    return at;
+  };
 }
 
 async function startGpu(

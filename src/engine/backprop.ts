@@ -28,6 +28,10 @@ export function valueAndGradients(
   let value: tf.Tensor;
   try {
     value = tf.tidy(f);
+  } catch (error) {
+    for (const { saved } of inside.state.activeTape!) tf.dispose(saved!);
+    inside.state.activeTape = null;
+    throw error;
   } finally {
     inside.endTape();
   }
@@ -39,7 +43,12 @@ export function valueAndGradients(
   for (const node of tape) if (free.has(node.id)) tf.dispose(node.saved!);
 
   const found = new Map<number, tf.Tensor>([[value.id, dy ? tf.clone(dy) : tf.ones(value.shape)]]);
-  for (const node of needed.reverse()) goBack(node, found);
+  try {
+    for (const node of needed.toReversed()) goBack(node, found);
+  } catch (error) {
+    for (const node of needed) tf.dispose(node.saved!);
+    throw error;
+  }
   return { value, gradients: xs.map((x) => found.get(x.id)!) };
 }
 

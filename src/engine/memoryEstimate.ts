@@ -83,7 +83,8 @@ export function estimateStep(
     optimiser: bytes(optimiser),
     gradients: bytes(gradients + collected),
     activations: bytes(activations),
-    total: bytes(weights + optimiser + rows + collected + peak),
+    // Before the first step the table is there by itself and with its moments.
+    total: bytes(weights + optimiser + Math.max(table, rows + collected + peak)),
     largest: bytes(largest),
   };
 }

@@ -18,7 +18,11 @@ export function trainingPairs(
   configuration: Configuration,
 ): PairPool {
   const scope = {
-    languages: configuration.languages,
+    // En-En is English alone, whichever languages are ticked for the other strategies.
+    languages:
+      configuration.strategy === 'En-En' && corpus.languages.includes('en')
+        ? ['en']
+        : configuration.languages,
     domains: trainingDomains(corpus.domains, configuration),
   };
   const of = JSON.stringify(scope);

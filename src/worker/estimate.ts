@@ -1,13 +1,13 @@
 import { memoryBudget } from '../engine/budget';
 import { adviceFor, fits, stepMemory } from '../experiment/stepMemory';
 import type { Configuration, StepEstimate } from '../protocol';
-import { loaded, type Session } from './session';
+import { knownTokens, loaded, type Session } from './session';
 
 /** What a training step would need; null until the corpus is in tokens, as it is once it was measured. */
 export function estimateMemory(session: Session, configuration: Configuration): StepEstimate | null {
-  const { encoder, data, backend } = loaded(session);
-  const { tokenized } = session;
-  if (tokenized?.material !== encoder || tokenized.data !== data) return null;
+  const { backend } = loaded(session);
+  const tokenized = knownTokens(session, configuration);
+  if (!tokenized) return null;
   const flat = backend.used === 'webgpu';
   const memory = stepMemory(tokenized, configuration, flat);
   const budget = memoryBudget();

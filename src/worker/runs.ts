@@ -53,8 +53,9 @@ async function drive(
     outbox.addHistory(runId, event);
     await recorder.note(event, (performance.now() - started) / 1000);
   };
+  // Outside: where what is stored cannot be read, nothing must be written over it.
+  const checkpoint = resume ? await recorder.resume() : null;
   try {
-    const checkpoint = resume ? await recorder.resume() : null;
     if (!checkpoint) await recorder.begin();
     await onStage(session, configuration, checkpoint ?? undefined, outbox, async (stage) => {
       const run = train(stage, configuration, {

@@ -77,6 +77,17 @@ export async function onStage<T>(
   }
 }
 
+/** The corpus in tokens if it is at hand, of what is open and with these settings. */
+export function knownTokens(
+  session: Session,
+  { maxLength, queryPrompt, passagePrompt }: TokenSettings,
+): TokenizedCorpus | null {
+  const { tokenized: known, encoder, data } = session;
+  if (!known || known.material !== encoder || known.data !== data) return null;
+  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt };
+  return JSON.stringify(known.settings) === JSON.stringify(settings) ? known : null;
+}
+
 /** The corpus in tokens: kept until encoder, data, length or prompts change. */
 export async function tokenized(
   session: Session,
@@ -84,10 +95,9 @@ export async function tokenized(
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
 ): Promise<TokenizedCorpus> {
   const { encoder, data } = loaded(session);
-  const known = session.tokenized;
   const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt };
-  const isKnown = JSON.stringify(known?.settings) === JSON.stringify(settings);
-  if (known?.material === encoder && known.data === data && isKnown) return known;
+  const known = knownTokens(session, settings);
+  if (known) return known;
   session.tokenized = await drain(tokenizeCorpus(encoder, data, settings), outbox.addProgress);
   outbox.settle('tokenize');
   return session.tokenized;

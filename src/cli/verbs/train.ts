@@ -80,10 +80,11 @@ export async function trainVerb(
   const corpus = await drain(tokenizeCorpus(encoder, data, configuration), progress.show);
   checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu');
   const history = past?.history ?? [];
+  // First: it refuses a checkpoint of other data, and nothing of the run must have been written over then.
+  const stage = setStage(corpus, configuration, past?.checkpoint);
   await folder.begin(configuration, history);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
-  const stage = setStage(corpus, configuration, past?.checkpoint);
   let perQuery: PerQueryScores | undefined;
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
@@ -112,7 +113,7 @@ export async function trainVerb(
     throw located(error, folder.path);
   }
   if (!history.some((event) => event.type === 'done')) {
-    progress.say(`Interrupted and saved: go on with  npm run -s isoglot -- train --resume ${folder.path}`);
+    progress.say(interrupted(history, folder.path));
     return 130;
   }
   const facts = {
@@ -128,6 +129,18 @@ export async function trainVerb(
   await folder.finish(result, encoder.files, await stage.exportWeights());
   progress.say(`Done: ${folder.path}/result.json`);
   return 0;
+}
+
+/** What an interrupted run leaves: a checkpoint of its last step, or an older one where writing failed. */
+function interrupted(history: readonly HistoryEvent[], path: string): string {
+  const kept = history.findLast((event) => event.type === 'checkpoint')?.step;
+  const made = history.findLast((event) => event.type === 'step')?.step ?? 0;
+  const goOn = `npm run -s isoglot -- train --resume ${path}`;
+  if (kept === undefined)
+    return `Interrupted, and nothing could be saved of ${made} steps: see the warning above.`;
+  if (kept < made)
+    return `Interrupted; step ${made} could not be saved. Go on from step ${kept} with  ${goOn}`;
+  return `Interrupted and saved: go on with  ${goOn}`;
 }
 
 function headline({ name, strategy, alpha, steps, seed }: Configuration, on: string): string {

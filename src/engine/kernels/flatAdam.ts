@@ -41,6 +41,15 @@ export const updateFlat = defineInPlaceKernel({
     result[index] = factor * result[index] - uniforms.rate * first / (sqrt(second) * uniforms.root + uniforms.eps);`,
 });
 
+/** Writes a vector into another, from `start` on. */
+export const writeAt = defineInPlaceKernel({
+  name: 'WriteAt',
+  inputs: ['x'],
+  attributes: { start: 'int32' },
+  host: ({ x }, result, { start }) => result.set(x, start),
+  gpu: `result[uniforms.start + index] = x[index];`,
+});
+
 /** Adds a vector to another. */
 export const addTo = defineInPlaceKernel({
   name: 'AddTo',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../core/encoderDefinition';
 import { copyOnGpu } from '../gpuCopies';
-import { addTo, updateFlat } from '../kernels/flatAdam';
+import { addTo, updateFlat, writeAt } from '../kernels/flatAdam';
 import { PARTIALS, sumSquares } from '../kernels/optimiser';
 import type { Parameter } from '../parameters';
 import { BETA_1, BETA_2, EPS, decays } from './adam';
@@ -25,9 +25,7 @@ export function createFlatAdam(parameters: readonly Parameter[]): DenseAdam {
   });
   const decayed = places.filter(({ name }) => decays(name)).reduce((sum, { count }) => sum + count, 0);
 
-  const values = (): tf.Tensor =>
-    tf.concat(places.map(({ index }) => tf.reshape(parameters[index]!.value, [-1])));
-  let state = size > 0 ? tf.tidy(() => tf.keep(tf.concat([values(), tf.zeros([2 * size])]))) : null;
+  const state = size > 0 ? tf.keep(tf.zeros([3 * size])) : null;
   const gradient = size > 0 ? tf.keep(tf.zeros([size])) : null;
   /** Gradients of a second and further chunk, before they are added. */
   let next: tf.Tensor | null = null;
@@ -41,6 +39,15 @@ export function createFlatAdam(parameters: readonly Parameter[]): DenseAdam {
         count,
       })),
     );
+  /** Copied into place: put together from parts, everything would be there twice for a moment. */
+  const takeValues = (): void => {
+    if (state)
+      copyIn(
+        parameters.map(({ value }) => value),
+        state,
+      );
+  };
+  takeValues();
   const momentsOf = (all: Float32Array, section: number): Weights =>
     new Map(
       places.map(({ name, index, start, count }) => {
@@ -67,10 +74,9 @@ export function createFlatAdam(parameters: readonly Parameter[]): DenseAdam {
       if (!state || !gradient) return;
       const attributes = { size, decayed, beta1: BETA_1, beta2: BETA_2, eps: EPS, ...step };
       updateFlat(state, { gradient }, attributes, size);
-      const from = state;
       copyOnGpu(
         places.map(({ index, start, count }) => ({
-          from: { tensor: from, start },
+          from: { tensor: state, start },
           to: { tensor: parameters[index]!.value, start: 0 },
           count,
         })),
@@ -89,8 +95,8 @@ export function createFlatAdam(parameters: readonly Parameter[]): DenseAdam {
         for (const { name, start, count } of places)
           moments.set(storedMoment(stored, kind, name, count), section * size + start);
       if (!state) return;
-      state.dispose();
-      state = tf.tidy(() => tf.keep(tf.concat([values(), tf.tensor1d(moments)])));
+      takeValues();
+      tf.tidy(() => writeAt(state, { x: tf.tensor1d(moments) }, { start: size }, 2 * size));
     },
     dispose: () => tf.dispose([state, gradient, next].filter((tensor) => tensor !== null)),
   };

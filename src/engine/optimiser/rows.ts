@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState, Weights } from '../../core/encoderDefinition';
+import { writeAt } from '../kernels/flatAdam';
 import { PARTIALS, sumSquares } from '../kernels/optimiser';
 import { catchUpRows, updateRows } from '../kernels/rows';
 import { WORD_TABLE } from '../parameters';
@@ -41,7 +42,12 @@ export function createRowAdam(table: TrainableTable): RowAdam {
     table.store = tf.tidy(() => tf.keep(values(old)));
     old.dispose();
   };
-  replace((words) => tf.concat([words, tf.zeros([2 * size])]));
+  // Written into place: put together from parts, the store would be there twice for a moment.
+  replace((words) => {
+    const store = tf.zeros([3 * size]);
+    writeAt(store, { x: words }, { start: 0 }, size);
+    return store;
+  });
 
   const prepare = (ids: Int32Array): void => {
     const late = ids.filter((id) => seen[id]! < steps());
@@ -98,9 +104,10 @@ export function createRowAdam(table: TrainableTable): RowAdam {
         storedMoment(state, kind, WORD_TABLE, size),
       );
       settle();
-      replace((old) =>
-        tf.concat([tf.slice(old, [0], [size]), ...moments.map((moment) => tf.tensor1d(moment))]),
-      );
+      for (const [section, moment] of moments.entries())
+        tf.tidy(() =>
+          writeAt(table.store, { x: tf.tensor1d(moment) }, { start: (section + 1) * size }, size),
+        );
     },
     dispose: () => {
       settle();

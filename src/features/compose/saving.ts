@@ -8,6 +8,6 @@ export function savingInWords({ all, needed, width }: VocabularyUse): string {
   const [whole, saved] = [all, all - needed].map((rows) => format.bytes(rows * width * BYTES));
   return (
     `${format.count(all)} → ${format.count(needed)} pieces, ${saved} of ${whole} saved; ` +
-    'in training the optimiser saves twice as much again.'
+    'where the table is trained, its moments save twice as much again.'
   );
 }

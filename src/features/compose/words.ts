@@ -45,5 +45,5 @@ export const VOCABULARIES = [
 
 export const EMBEDDINGS = [
   { value: 'trained', label: 'trained', hint: 'Word, position and token type tables are trained.' },
-  { value: 'frozen', label: 'frozen', hint: 'The tables stay as they are and off the GPU.' },
+  { value: 'frozen', label: 'frozen', hint: 'The tables stay as they are, that of the words off the GPU.' },
 ] as const;
