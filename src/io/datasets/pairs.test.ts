@@ -56,13 +56,24 @@ describe('own pairs', () => {
     ];
     const corpus = await readCorpus([linesFile('train.en.jsonl', rows)], 'auto');
     expect(corpus.passages.map(({ id, text }) => [id, text])).toEqual([
-      ['en_p0', 'Same.'],
-      ['en_p1', 'Other.'],
+      ['en_#0', 'Same.'],
+      ['en_#1', 'Other.'],
     ]);
     expect(corpus.relevant).toEqual([[0, 1], [0]]);
     expect(corpus.warnings).toEqual(['en: passages in a second domain, counted to their first: 1']);
     const withIds = rows.map((row, i) => ({ ...row, passage_id: `x${i}` }));
     expect((await readCorpus([linesFile('en.jsonl', withIds)], 'auto')).passages.length).toBe(3);
+  });
+
+  it('keeps equal words of two languages apart where there is no id', async () => {
+    const rows = [
+      { lang: 'en', query: 'Taxi?', passage: 'Here.' },
+      { lang: 'de', query: 'Taxi?', passage: 'Hier.' },
+    ];
+    expect(answers(await readCorpus([linesFile('x.jsonl', rows)], 'auto'))).toEqual([
+      ['de_#1', 'Taxi?', 'Hier.'],
+      ['en_#0', 'Taxi?', 'Here.'],
+    ]);
   });
 
   it('reads a table with a heading', async () => {

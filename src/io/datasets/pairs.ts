@@ -63,6 +63,7 @@ interface KnownPassage {
 function createGatherer(builder: CorpusBuilder): (row: PairRow, where: string) => void {
   const questions = new Map<string, string>();
   const passages = new Map<string, KnownPassage>();
+  const numbers = new Map<string, number>();
 
   function addQuery(group: string, domain: string, [language, text]: [string, string], where: string): void {
     const key = `${language} ${group}`;
@@ -83,16 +84,23 @@ function createGatherer(builder: CorpusBuilder): (row: PairRow, where: string) =
         builder.note(language, 'passages in a second domain, counted to their first');
       return known.index;
     }
-    const id = `${language}_${row.passageId ?? `p${passages.size}`}`;
+    const id = `${language}_${row.passageId ?? `#${passages.size}`}`;
     const index = builder.addPassage({ id, language, domain, text });
     passages.set(key, { index, text, domain });
     return index;
   }
 
+  /** Without an id, the same words in the same language are the same question. */
+  function numbered(query: [string, string] | undefined): string {
+    const words = query?.join(' ') ?? '';
+    const number = numbers.get(words) ?? numbers.size;
+    numbers.set(words, number);
+    return `#${number}`;
+  }
+
   return (row, where) => {
     const domain = row.domain ?? NO_DOMAIN;
-    // Without an id, the same words are the same question.
-    const group = row.id ?? row.queries[0]?.[1].trim() ?? '';
+    const group = row.id ?? numbered(row.queries[0]);
     for (const query of row.queries) addQuery(group, domain, query, where);
     for (const passage of row.passages) {
       const index = addPassage(row, domain, passage, where);
