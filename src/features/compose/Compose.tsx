@@ -40,7 +40,7 @@ export function Compose() {
         )}
         <Strategy />
         <MainNumbers />
-        <More title="More" about="schedule, loss, length, prompts, vocabulary, dropout">
+        <More title="More" about="schedule, loss, prompts, vocabulary">
           <MoreNumbers />
         </More>
         <More title="What is trained" about="all of it, part of it, LoRA">
