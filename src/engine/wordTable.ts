@@ -37,11 +37,21 @@ export function tableOnBackend(data: Float32Array, vocabulary: number, columns: 
     },
     read: async () => {
       table.beforeUse?.(null);
-      return Float32Array.from((await table.store.data<'float32'>()).subarray(0, vocabulary * columns));
+      return readPart(table.store, 0, vocabulary * columns);
     },
     dispose: () => table.store.dispose(),
   };
   return table;
+}
+
+/** `count` numbers of a vector from `start` on, without reading the others: the moments may lie behind a table. */
+export async function readPart(vector: tf.Tensor, start: number, count: number): Promise<Float32Array> {
+  const part = tf.slice(vector, [start], [count]);
+  try {
+    return Float32Array.from(await part.data<'float32'>());
+  } finally {
+    part.dispose();
+  }
 }
 
 /**

@@ -34,6 +34,14 @@ describe('the memory of a step', () => {
     );
   });
 
+  it('tells a run that has begun only what its checkpoint allows', () => {
+    const { total } = stepMemory(corpus, configuration, false);
+    const go = (share: number) => () =>
+      checkMemory(corpus, configuration, { total: total * share, largest: null }, false, true);
+    expect(go(0.7)).toThrow(/holds \d+ MB\. Work on 8 texts at once \(gradient caching\): \d+ MB\.$/);
+    expect(go(0.01)).toThrow(/Go on where there is more memory/);
+  });
+
   it('keeps to the largest buffer of a GPU', () => {
     // Values and moments of the table are one tensor: 601 rows of 32 numbers, three times.
     const table = 601 * 32 * 3 * 4;

@@ -50,6 +50,7 @@ export function fits({ total, largest }: StepMemory, budget: MemoryBudget): bool
 
 /**
  * Refuses a run that the backend could not hold, before anything is allocated, and says what would make it fit.
+ * @param begun whether the run goes on from a checkpoint, which fits this vocabulary, batch and encoder alone
  * @throws IsoglotError `bad-configuration`
  */
 export function checkMemory(
@@ -57,6 +58,7 @@ export function checkMemory(
   configuration: Configuration,
   budget: MemoryBudget,
   flat: boolean,
+  begun = false,
 ): void {
   const memory = stepMemory(tokenized, configuration, flat);
   if (fits(memory, budget)) return;
@@ -67,7 +69,7 @@ export function checkMemory(
       ? `A training step would need about ${inWords(memory.total)}, and the backend holds ${inWords(budget.total!)}.`
       : `A tensor of ${inWords(memory.largest)} would be needed, and this GPU takes ${inWords(budget.largest!)} at most.`,
     where: 'batchSize, chunkTexts, vocabulary, maxLength',
-    remedy: adviceFor(tokenized, configuration, budget, flat),
+    remedy: adviceFor(tokenized, configuration, budget, flat, begun),
   });
 }
 
@@ -77,6 +79,7 @@ export function adviceFor(
   configuration: Configuration,
   budget: MemoryBudget,
   flat: boolean,
+  begun = false,
 ): string {
   const trim = { vocabulary: 'corpus' } as const;
   const cache = { chunkTexts: configuration.chunkTexts > 8 || configuration.chunkTexts === 0 ? 8 : 2 };
@@ -90,11 +93,15 @@ export function adviceFor(
       { ...trim, ...cache, embeddings: 'frozen' },
     ],
   ];
-  const found = ways.flatMap(([words, patch]) => {
+  const open = ways.filter(([, patch]) => !begun || patch === cache);
+  const found = open.flatMap(([words, patch]) => {
     const memory = stepMemory(tokenized, { ...configuration, ...patch }, flat);
     return fits(memory, budget) ? [`${words}: ${inWords(memory.total)}`] : [];
   });
-  if (found.length === 0) return 'Choose a smaller encoder, shorter texts, or LoRA.';
+  if (found.length === 0)
+    return begun
+      ? 'Go on where there is more memory, or start anew with a smaller encoder, shorter texts, or LoRA.'
+      : 'Choose a smaller encoder, shorter texts, or LoRA.';
   const text = found.join('; or ');
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }

@@ -31,7 +31,7 @@ export async function runExperiment(context: CommandContext, command: TrainComma
   session.gate = gate;
   try {
     const corpus = await tokenized(session, command.configuration, outbox);
-    checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu');
+    checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu', command.resume);
     // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
     await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));
   } finally {

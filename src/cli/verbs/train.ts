@@ -78,7 +78,7 @@ export async function trainVerb(
   }
   const backend = await openBackend(configuration.backend);
   const corpus = await drain(tokenizeCorpus(encoder, data, configuration), progress.show);
-  checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu');
+  checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu', past !== null);
   const history = past?.history ?? [];
   // First: it refuses a checkpoint of other data, and nothing of the run must have been written over then.
   const stage = setStage(corpus, configuration, past?.checkpoint);

@@ -4,6 +4,7 @@ import { writeAt } from '../kernels/flatAdam';
 import { PARTIALS, sumSquares } from '../kernels/optimiser';
 import { catchUpRows, updateRows } from '../kernels/rows';
 import { WORD_TABLE } from '../parameters';
+import { readPart } from '../wordTable';
 import type { TrainableTable } from '../wordTable';
 import { BETA_1, BETA_2, EPS } from './adam';
 import type { AdamStep } from './adam';
@@ -92,12 +93,11 @@ export function createRowAdam(table: TrainableTable): RowAdam {
     },
     read: async () => {
       settle();
-      const all = await table.store.data<'float32'>();
-      const moment = (section: number): Weights => {
-        const data = all.slice(section * size, (section + 1) * size);
+      const moment = async (section: number): Promise<Weights> => {
+        const data = await readPart(table.store, section * size, size);
         return new Map([[WORD_TABLE, { shape: [vocabulary, columns], data }]]);
       };
-      return { first: moment(1), second: moment(2) };
+      return { first: await moment(1), second: await moment(2) };
     },
     restore: (state) => {
       const moments = (['first', 'second'] as const).map((kind) =>
