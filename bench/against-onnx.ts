@@ -3,6 +3,7 @@
  * what transformers.js runs on, in float32, both on one thread of the same core. Needs Python once, to export the
  * encoder (ISOGLOT_PYTHON), and installs onnxruntime-web into .cache/.
  */
+import { selectTexts } from '../src/core/selectTexts';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
@@ -12,7 +13,7 @@ import type { TokenTable } from '../src/core/tokens';
 import { encodeTexts } from '../src/engine/encode';
 import { createEncoder } from '../src/engine/encoder';
 import { startTestBackend } from '../src/engine/testing/backends';
-import { chosenTexts, readMaterial } from './support/material';
+import { readMaterial } from './support/material';
 import { pinThisProcess, runOnOneThread } from './support/pinned';
 import { requirePython } from './support/python';
 import { printTable } from './support/table';
@@ -78,7 +79,7 @@ await startTestBackend('wasm');
 const { definition, weights, passages } = await readMaterial(directory);
 const encoder = createEncoder(definition, weights);
 const every = Math.floor(textCount(passages) / Number(count));
-const table = chosenTexts(
+const table = selectTexts(
   passages,
   Array.from({ length: Number(count) }, (_, i) => i * every),
 );

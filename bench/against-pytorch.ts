@@ -12,7 +12,7 @@ import { createEncoder } from '../src/engine/encoder';
 import { parameterShapes } from '../src/engine/parameters';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { createTrainer } from '../src/engine/trainer';
-import { chosenTexts, readMaterial } from './support/material';
+import { readMaterial, spreadPairs } from './support/material';
 import { median, pinThisProcess, runOnOneThread } from './support/pinned';
 import { requirePython } from './support/python';
 import { printTable } from './support/table';
@@ -24,13 +24,9 @@ const wanted = process.argv[3];
 const python = requirePython('torch', 'transformers');
 const pinned = pinThisProcess();
 await startTestBackend('wasm');
-const { definition: nano, weights: nanoWeights, corpus, queries, passages } = await readMaterial();
-const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
-const own = chosenTexts(queries, pairs);
-const relevant = chosenTexts(
-  passages,
-  pairs.map((query) => corpus.relevant[query]![0]!),
-);
+const material = await readMaterial();
+const { definition: nano, weights: nanoWeights } = material;
+const { own, relevant } = spreadPairs(material, PAIRS);
 const larger: EncoderDefinition = {
   ...nano,
   name: '6 x 384',

@@ -1,9 +1,10 @@
 /** `npm run bench -- encode [cpu,wasm,webgpu]`: texts per second of the bundled encoder on each backend at hand. */
+import { selectTexts } from '../src/core/selectTexts';
 import { createEncoder } from '../src/engine/encoder';
 import { encodeTexts } from '../src/engine/encode';
 import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
-import { chosenTexts, readMaterial } from './support/material';
+import { readMaterial } from './support/material';
 import { megabytes, printTable } from './support/table';
 import { timed } from './support/timed';
 
@@ -18,7 +19,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const { adapter, threads } = await startTestBackend(backend);
   const encoder = createEncoder(definition, weights);
   const every = Math.floor((passages.offsets.length - 1) / COUNTS[backend]);
-  const table = chosenTexts(
+  const table = selectTexts(
     passages,
     Array.from({ length: COUNTS[backend] }, (_, i) => i * every),
   );

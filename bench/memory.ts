@@ -1,26 +1,18 @@
 /** `npm run bench -- memory [wasm,webgpu]`: what a training step takes, beside what was estimated before it. */
-import { tokensOf } from '../src/core/tokens';
 import { createEncoder } from '../src/engine/encoder';
 import { peakBytes } from '../src/engine/memory';
 import { estimateStep } from '../src/engine/memoryEstimate';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { ALL_TRAINED, type Trainable } from '../src/engine/trainable';
 import { createTrainer } from '../src/engine/trainer';
-import { chosenTexts, readMaterial } from './support/material';
+import { readMaterial, sizesOf, spreadPairs } from './support/material';
 import { printTable } from './support/table';
 
 const PAIRS = 32;
-const { definition, weights, corpus, queries, passages } = await readMaterial();
-const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
-const own = chosenTexts(queries, pairs);
-const relevant = chosenTexts(
-  passages,
-  pairs.map((query) => corpus.relevant[query]![0]!),
-);
-const lengths = [own, relevant].flatMap((table) =>
-  Array.from({ length: PAIRS }, (_, text) => tokensOf(table, text).length),
-);
-const words = new Set([...own.ids, ...relevant.ids]).size;
+const material = await readMaterial();
+const { definition, weights } = material;
+const { own, relevant } = spreadPairs(material, PAIRS);
+const sizes = sizesOf(own, relevant);
 
 const LORA: Trainable = {
   ...ALL_TRAINED,
@@ -49,12 +41,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['wasm', 'webgpu']) as ('w
       ...options,
     });
     const measured = await peakBytes(() => trainer.step(own, relevant, new Uint8Array(PAIRS ** 2), 1e-4));
-    const { total } = estimateStep(
-      definition,
-      trainable,
-      { lengths, words, ...options },
-      backend === 'webgpu',
-    );
+    const { total } = estimateStep(definition, trainable, { ...sizes, ...options }, backend === 'webgpu');
     rows.push({
       trained: what,
       backend,

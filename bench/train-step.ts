@@ -1,29 +1,20 @@
 /** `npm run bench -- train-step [cpu,wasm,webgpu]`: one update of the bundled encoder with 32 pairs on each backend at hand. */
-import { tokensOf } from '../src/core/tokens';
 import { createEncoder } from '../src/engine/encoder';
 import { allocatedBytes, countDispatches, peakBytes } from '../src/engine/memory';
 import { estimateStep } from '../src/engine/memoryEstimate';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { ALL_TRAINED } from '../src/engine/trainable';
 import { createTrainer } from '../src/engine/trainer';
-import { chosenTexts, readMaterial } from './support/material';
+import { readMaterial, sizesOf, spreadPairs } from './support/material';
 import { megabytes, printTable } from './support/table';
 import { timed } from './support/timed';
 
 const PAIRS = 32;
 const STEPS = { cpu: 1, wasm: 20, webgpu: 2 } as const;
-const { definition, weights, corpus, queries, passages } = await readMaterial();
+const material = await readMaterial();
+const { definition, weights } = material;
 
-/** Pairs from all over the corpus, so of all languages and domains. */
-const pairs = Array.from({ length: PAIRS }, (_, i) => Math.floor((i * corpus.queries.length) / PAIRS));
-const own = chosenTexts(queries, pairs);
-const relevant = chosenTexts(
-  passages,
-  pairs.map((query) => corpus.relevant[query]![0]!),
-);
-const lengths = [own, relevant].flatMap((table) =>
-  Array.from({ length: PAIRS }, (_, text) => tokensOf(table, text).length),
-);
+const { own, relevant } = spreadPairs(material, PAIRS);
 const rows = [];
 
 for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu']) as (
@@ -47,7 +38,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const estimate = estimateStep(
     definition,
     ALL_TRAINED,
-    { lengths, words: new Set([...own.ids, ...relevant.ids]).size, dropout: 0, chunkTexts: 0 },
+    { ...sizesOf(own, relevant), dropout: 0, chunkTexts: 0 },
     backend === 'webgpu',
   );
   const perStep = (total: number): number => Math.round((total * 1000) / STEPS[backend]);

@@ -178,7 +178,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     what: 'AdamW on webgpu: second moment of the gradient, not of its square',
-    file: `${KERNELS}/flatAdam.ts`,
+    file: `${KERNELS}/adamAt.ts`,
     from: 'uniforms.share2 * slope * slope;',
     to: 'uniforms.share2 * slope;',
     tests: ['src/engine/adamw.test.ts'],

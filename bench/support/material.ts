@@ -1,7 +1,8 @@
 import type { EncoderDefinition, Weights } from '../../src/core/encoderDefinition';
 import type { Corpus } from '../../src/core/corpus';
+import { selectTexts } from '../../src/core/selectTexts';
 import type { TokenTable } from '../../src/core/tokens';
-import { tokensOf } from '../../src/core/tokens';
+import { concatTokens } from '../../src/engine/collate';
 import { readCorpus } from '../../src/io/datasets/readCorpus';
 import { readEncoderDirectory } from '../../src/io/encoderDirectory';
 import { readDirectory } from '../../src/io/nodeFiles';
@@ -38,12 +39,26 @@ export async function readMaterial(directory = 'public/encoders/isoglot-nano'): 
   };
 }
 
-/** The texts of a table with the numbers given, in that order. */
-export function chosenTexts(table: TokenTable, texts: readonly number[]): TokenTable {
-  const chosen = texts.map((text) => tokensOf(table, text));
-  const offsets = new Int32Array(texts.length + 1);
-  chosen.forEach((ids, text) => (offsets[text + 1] = offsets[text]! + ids.length));
-  const ids = new Int32Array(offsets.at(-1)!);
-  chosen.forEach((tokens, text) => ids.set(tokens, offsets[text]));
-  return { ids, offsets };
+/** Pairs of query and passage from all over the corpus, so of all languages and domains, one behind the other. */
+export function spreadPairs(
+  { corpus, queries, passages }: Material,
+  count: number,
+): { own: TokenTable; relevant: TokenTable } {
+  const pairs = Array.from({ length: count }, (_, i) => Math.floor((i * corpus.queries.length) / count));
+  return {
+    own: selectTexts(queries, pairs),
+    relevant: selectTexts(
+      passages,
+      pairs.map((query) => corpus.relevant[query]![0]!),
+    ),
+  };
+}
+
+/** What `estimateStep` wants to know of a batch of all texts of two tables. */
+export function sizesOf(own: TokenTable, relevant: TokenTable): { lengths: number[]; words: number } {
+  const { ids, offsets } = concatTokens(own, relevant);
+  return {
+    lengths: Array.from({ length: offsets.length - 1 }, (_, text) => offsets[text + 1]! - offsets[text]!),
+    words: new Set(ids).size,
+  };
 }

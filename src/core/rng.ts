@@ -83,7 +83,8 @@ function absorb(state: State, word: number): void {
   }
 }
 
-function finalise(word: number): number {
+/** The finaliser of MurmurHash3 (A. Appleby): every bit of the result depends on every bit of the 32-bit `word`. */
+export function finalise(word: number): number {
   let mixed = word | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

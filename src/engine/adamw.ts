@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../core/encoderDefinition';
+import { squaresOf } from './kernels/optimiser';
 import { adamStep, clipFactor } from './optimiser/adam';
 import { createFlatAdam } from './optimiser/flat';
 import { createPerTensorAdam } from './optimiser/perTensor';
@@ -63,7 +64,7 @@ export function createAdamW(
       collected = { ids, gradient: sum };
     },
     norm: async () => {
-      const squares = [dense.squares(), ...(rows && collected ? [rows.squares(collected.gradient)] : [])];
+      const squares = [dense.squares(), ...(collected ? [squaresOf(collected.gradient)] : [])];
       const values = await Promise.all(squares.map((tensor) => tensor.data<'float32'>()));
       tf.dispose(squares);
       return Math.sqrt(values.flatMap((shares) => [...shares]).reduce((sum, square) => sum + square, 0));

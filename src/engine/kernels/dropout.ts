@@ -1,12 +1,5 @@
+import { finalise } from '../../core/rng';
 import { defineKernel } from './kernel';
-
-/** The finaliser of MurmurHash3 (A. Appleby): every bit of the result depends on every bit of the input. */
-function mix(word: number): number {
-  let mixed = word | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
-}
 
 /**
  * x with each element set to 0 where hash(index, key1, key2) < threshold (as unsigned numbers), and else multiplied by
@@ -19,16 +12,16 @@ export const dropOut = defineKernel({
   host: ({ x }, result, { key1, key2, threshold, scale }) => {
     const least = threshold >>> 0;
     for (let i = 0; i < result.length; i++)
-      result[i] = mix(mix(i ^ key1) + key2) >>> 0 < least ? 0 : scale * x[i]!;
+      result[i] = finalise(finalise(i ^ key1) + key2) >>> 0 < least ? 0 : scale * x[i]!;
   },
   gpuFunctions: `
-    fn mix32(word : u32) -> u32 {
+    fn finalise(word : u32) -> u32 {
       var mixed = word;
       mixed = (mixed ^ (mixed >> 16u)) * 0x85ebca6bu;
       mixed = (mixed ^ (mixed >> 13u)) * 0xc2b2ae35u;
       return mixed ^ (mixed >> 16u);
     }`,
   gpu: `
-    let drawn = mix32(mix32(bitcast<u32>(index ^ uniforms.key1)) + bitcast<u32>(uniforms.key2));
+    let drawn = finalise(finalise(bitcast<u32>(index ^ uniforms.key1)) + bitcast<u32>(uniforms.key2));
     result[index] = select(uniforms.scale * x[index], 0.0, drawn < bitcast<u32>(uniforms.threshold));`,
 });

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineKernel, placesIn, simdKernels } from './kernel';
 import type { WasmBackend } from './kernel';
 
-/** How many partial sums `sumSquares` leaves, at most. */
-export const PARTIALS = 256;
+/** How many partial sums `squaresOf` leaves, at most. */
+const PARTIALS = 256;
 
 /** Sums of squares of `parts` shares of x; their sum is the squared norm. Which element is in which share differs. */
-export const sumSquares = defineKernel({
+const sumSquares = defineKernel({
   name: 'SumSquares',
   inputs: ['x'],
   attributes: { count: 'int32', parts: 'int32' },
@@ -26,6 +26,12 @@ export const sumSquares = defineKernel({
     for (var i = index; i < uniforms.count; i += uniforms.parts) { sum += x[i] * x[i]; }
     result[index] = sum;`,
 });
+
+/** Squares of x in shares, as many as suit a GPU: a new vector, whose sum is the squared norm. */
+export function squaresOf(x: tf.Tensor): tf.Tensor {
+  const parts = Math.min(PARTIALS, x.size);
+  return sumSquares({ x }, [parts], { count: x.size, parts });
+}
 
 /** beta * moment + share * gradient. */
 export const firstMoment = defineKernel({

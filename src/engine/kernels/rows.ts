@@ -1,3 +1,4 @@
+import { ADAM_ATTRIBUTES, GPU_ADAM_AT, adamAt } from './adamAt';
 import { defineInPlaceKernel } from './inPlaceKernel';
 import { defineKernel } from './kernel';
 
@@ -17,16 +18,6 @@ export const takeRows = defineKernel({
     result[index] = table[ids[n] * uniforms.columns + index % uniforms.columns];`,
 });
 
-/** One gradient step of AdamW for one number; see kernels/optimiser.ts. */
-const attributes = {
-  columns: 'int32',
-  /** Numbers of the table: first moments lie so far behind the values, second moments twice so far. */
-  size: 'int32',
-  beta1: 'float32',
-  beta2: 'float32',
-  eps: 'float32',
-} as const;
-
 /**
  * AdamW of the rows ids[n] with the gradients [U, columns], in place; `result` holds values, first and second moments
  * of the whole table one behind the other.
@@ -34,27 +25,12 @@ const attributes = {
 export const updateRows = defineInPlaceKernel({
   name: 'UpdateRows',
   inputs: ['ids', 'gradient'],
-  attributes: {
-    ...attributes,
-    share1: 'float32',
-    share2: 'float32',
-    keep: 'float32',
-    rate: 'float32',
-    root: 'float32',
-  },
-  host: ({ ids, gradient }, result, a) => {
-    const { columns, size, beta1, beta2, share1, share2, keep, rate, root, eps } = a;
+  attributes: { ...ADAM_ATTRIBUTES, columns: 'int32' },
+  host: ({ ids, gradient }, result, attributes) => {
+    const { columns, keep } = attributes;
     for (let n = 0; n < ids.length; n++) {
       const row = ids[n]! * columns;
-      for (let c = 0; c < columns; c++) {
-        const slope = gradient[n * columns + c]!;
-        const at = row + c;
-        const first = Math.fround(beta1 * result[size + at]! + share1 * slope);
-        const second = Math.fround(beta2 * result[2 * size + at]! + share2 * slope * slope);
-        result[size + at] = first;
-        result[2 * size + at] = second;
-        result[at] = keep * result[at]! - (rate * first) / (Math.sqrt(second) * root + eps);
-      }
+      for (let c = 0; c < columns; c++) adamAt(result, row + c, gradient[n * columns + c]!, keep, attributes);
     }
   },
   simd: (kernels, { gradient }, { at }, a, { ids }) => {
@@ -66,14 +42,10 @@ export const updateRows = defineInPlaceKernel({
       kernels.run('adamW', a.columns, w, m, v, gradient.at + n * bytes, w, m, v, ...factors);
     }
   },
+  gpuFunctions: GPU_ADAM_AT,
   gpu: `
     let at = ids[index / uniforms.columns] * uniforms.columns + index % uniforms.columns;
-    let slope = gradient[index];
-    let first = uniforms.beta1 * result[uniforms.size + at] + uniforms.share1 * slope;
-    let second = uniforms.beta2 * result[2 * uniforms.size + at] + uniforms.share2 * slope * slope;
-    result[uniforms.size + at] = first;
-    result[2 * uniforms.size + at] = second;
-    result[at] = uniforms.keep * result[at] - uniforms.rate * first / (sqrt(second) * uniforms.root + uniforms.eps);`,
+    adamAt(at, gradient[index], uniforms.keep);`,
 });
 
 /**
@@ -83,7 +55,14 @@ export const updateRows = defineInPlaceKernel({
 export const catchUpRows = defineInPlaceKernel({
   name: 'CatchUpRows',
   inputs: ['ids', 'since', 'schedule'],
-  attributes: { ...attributes, steps: 'int32' },
+  attributes: {
+    columns: 'int32',
+    size: 'int32',
+    beta1: 'float32',
+    beta2: 'float32',
+    eps: 'float32',
+    steps: 'int32',
+  },
   host: ({ ids, since, schedule }, result, { columns, size, beta1, beta2, eps, steps }) => {
     for (let n = 0; n < ids.length; n++) {
       const row = ids[n]! * columns;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../core/encoderDefinition';
 import { copyOnGpu } from '../gpuCopies';
 import { addTo, updateFlat, writeAt } from '../kernels/flatAdam';
-import { PARTIALS, sumSquares } from '../kernels/optimiser';
+import { squaresOf } from '../kernels/optimiser';
 import type { Parameter } from '../parameters';
 import { BETA_1, BETA_2, EPS, decays } from './adam';
 import type { DenseAdam } from './dense';
@@ -66,8 +66,7 @@ export function createFlatAdam(parameters: readonly Parameter[]): DenseAdam {
     },
     squares: () => {
       if (!gradient) return tf.zeros([1]);
-      const parts = Math.min(PARTIALS, size);
-      return sumSquares({ x: gradient }, [parts], { count: size, parts });
+      return squaresOf(gradient);
     },
     update: (step) => {
       chunks = 0;

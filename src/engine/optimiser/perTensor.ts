@@ -1,13 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../core/encoderDefinition';
-import {
-  PARTIALS,
-  adamInPlace,
-  adamUpdate,
-  firstMoment,
-  secondMoment,
-  sumSquares,
-} from '../kernels/optimiser';
+import { adamInPlace, adamUpdate, firstMoment, secondMoment, squaresOf } from '../kernels/optimiser';
 import type { Parameter } from '../parameters';
 import { BETA_1, BETA_2, EPS, decays } from './adam';
 import type { AdamStep } from './adam';
@@ -50,12 +43,7 @@ export function createPerTensorAdam(parameters: readonly Parameter[]): DenseAdam
     squares: () =>
       tf.tidy(() => {
         if (collected.length === 0) return tf.zeros([1]);
-        return tf.concat(
-          collected.map((x) => {
-            const parts = Math.min(PARTIALS, x.size);
-            return sumSquares({ x }, [parts], { count: x.size, parts });
-          }),
-        );
+        return tf.concat(collected.map(squaresOf));
       }),
     update: (step) => {
       parameters.forEach((parameter, index) => {

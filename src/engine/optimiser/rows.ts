@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState, Weights } from '../../core/encoderDefinition';
 import { writeAt } from '../kernels/flatAdam';
-import { PARTIALS, sumSquares } from '../kernels/optimiser';
 import { catchUpRows, updateRows } from '../kernels/rows';
 import { WORD_TABLE } from '../parameters';
 import { readPart } from '../wordTable';
@@ -16,8 +15,6 @@ import { storedMoment } from './moments';
  * it has missed when it is next looked up, in the same float32 arithmetic: the numbers are those of the dense optimiser.
  */
 export interface RowAdam {
-  /** Squares of the gradient [ids.length, H], in shares; a new tensor. */
-  squares(gradient: tf.Tensor): tf.Tensor;
   /** Updates the rows `ids`, which were looked up in this step, and counts the step for all others. */
   update(ids: Int32Array, gradient: tf.Tensor, step: AdamStep): void;
   /** Moments by name, all rows up to date. */
@@ -75,10 +72,6 @@ export function createRowAdam(table: TrainableTable): RowAdam {
   table.beforeUse = (ids) => (ids ? prepare(ids) : settle());
 
   return {
-    squares: (x) => {
-      const parts = Math.min(PARTIALS, x.size);
-      return sumSquares({ x }, [parts], { count: x.size, parts });
-    },
     update: (ids, gradient, step) => {
       tf.tidy(() =>
         updateRows(
