@@ -15,7 +15,7 @@ evaluate   encode, rank, score
                          put before texts (default: what the encoder's files say)
   --vocabulary V         full (default), or corpus: keep the pieces that the data uses
   --out FILE.json        result (default: stdout)
-  --run FILE.trec        the first 100 of each ranking as a TREC run
+  --run FILE.trec        the rankings as a TREC run; --run-depth N: the first N of each (default 100)
   --qrels FILE.trec      the relevance judgments that belong to it
 
 train      one run: train, evaluate before, during and after

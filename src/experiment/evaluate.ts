@@ -1,4 +1,5 @@
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
+import { IsoglotError } from '../core/errors';
 import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
 import type { RankTable } from '../core/rankTable';
 import { selectTexts } from '../core/selectTexts';
@@ -11,7 +12,10 @@ import { progressOf } from './progress';
 import type { Stage } from './stage';
 
 /** Which part of a corpus is evaluated. Empty lists: all. */
-export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targetDomains'>;
+export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targetDomains'> & {
+  /** Length of the stored head of each ranking, if more than the metrics need. */
+  runDepth?: number;
+};
 
 export interface Evaluation {
   table: RankTable;
@@ -28,6 +32,9 @@ export interface Evaluation {
 
 /** Length of the stored head of each ranking: enough for the metrics at 10 and for exported TREC runs. */
 const TOP_K = 100;
+
+/** Stored ranks of all heads together: 8 bytes each. */
+const MAX_STORED = 100_000_000;
 
 /**
  * One evaluation of the encoder as it is: encode, rank, score. The pool is every passage of the languages and
@@ -81,10 +88,23 @@ function vocabularyOf({ material, needed, kept }: Stage): VocabularyUse {
   return { all, needed: needed.length, kept: kept?.length ?? all, width };
 }
 
-/** What would be ranked. @throws IsoglotError if a language or domain is unknown or nothing remains. */
+/**
+ * What would be ranked.
+ * @throws IsoglotError if a language or domain is unknown, nothing remains, or the heads would not fit the memory.
+ */
 export function planEvaluation({ corpus }: DataMaterial, scope: EvaluationScope): PlannedRanking {
-  const { evaluationLanguages: languages, targetDomains: domains } = scope;
-  return buildRankRequest(corpus, { languages, domains, topK: TOP_K });
+  const { evaluationLanguages: languages, targetDomains: domains, runDepth = TOP_K } = scope;
+  const plan = buildRankRequest(corpus, { languages, domains, topK: TOP_K });
+  const { queries, candidatePassage } = plan.request;
+  const topK = Math.max(TOP_K, Math.min(runDepth, candidatePassage.length));
+  if (topK === TOP_K || queries.length * topK <= MAX_STORED)
+    return { ...plan, request: { ...plan.request, topK } };
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: `The first ${topK} of ${queries.length} rankings are too many to hold.`,
+    where: 'run depth',
+    remedy: `Take at most ${Math.floor(MAX_STORED / queries.length)}, or fewer languages at a time.`,
+  });
 }
 
 async function* counted<T>(

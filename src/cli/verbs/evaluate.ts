@@ -24,6 +24,7 @@ const schema = z.object({
   'max-length': z.coerce.number().int().min(8).max(512).default(512),
   out: z.string().optional(),
   run: z.string().optional(),
+  'run-depth': z.coerce.number().int().min(1).max(10_000_000).default(100),
   qrels: z.string().optional(),
 });
 
@@ -45,6 +46,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       'max-length': text,
       out: text,
       run: text,
+      'run-depth': text,
       qrels: text,
     },
     schema,
@@ -54,7 +56,8 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
   const data = await openData(options.data, options.format);
   const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
-  const { request } = planEvaluation(data, scope);
+  const runDepth = options['run-depth'];
+  const { request } = planEvaluation(data, { ...scope, runDepth });
   for (const path of [options.out, options.run, options.qrels]) {
     if (path !== undefined) await requireWritable(path);
   }
@@ -78,7 +81,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   });
   const tokenized = await drain(tokenizeCorpus(encoder, data, config), progress.show);
   const stage = setStage(tokenized, config);
-  const evaluation = await drain(evaluate(stage, config), progress.show);
+  const evaluation = await drain(evaluate(stage, { ...scope, runDepth }), progress.show);
   const result = buildResult({
     isoglot: __ISOGLOT__,
     configuration: config,
@@ -97,7 +100,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     warnings: evaluation.warnings,
     perQuery: scorePerQuery(evaluation.table, data.corpus.queries),
   });
-  if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table));
+  if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table, runDepth));
   if (options.qrels) await writeText(options.qrels, qrelsLines(stage.data.corpus, evaluation.table));
   await writeResult(result, options.out);
 }
