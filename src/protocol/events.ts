@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { change } from './change';
+import { intervals } from './intervals';
 import { scores } from './scores';
 
 export const problem = z.object({
@@ -65,6 +67,10 @@ export const evaluationEvent = z.object({
   candidates: z.record(z.string(), z.int()),
   /** Missing in histories that are older than this field. */
   vocabulary: vocabularyUse.optional(),
+  /** As `vocabulary`. */
+  intervals: intervals.optional(),
+  /** Against the untouched encoder; missing at step 0, and where a run was gone on with. */
+  change: change.optional(),
   seconds: z.number().min(0),
 });
 export type EvaluationEvent = z.infer<typeof evaluationEvent>;

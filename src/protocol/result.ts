@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { change } from './change';
 import { configuration } from './configuration';
 import { vocabularyUse } from './events';
+import { intervals } from './intervals';
 import { perQuery } from './perQuery';
 import { scores } from './scores';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
@@ -25,6 +27,10 @@ export const result = z.object({
   vocabulary: vocabularyUse.nullable().default(null),
   /** The last evaluation. */
   scores,
+  /** Of `scores`; missing in results that are older than this field. */
+  intervals: intervals.optional(),
+  /** `scores` against `before`; missing where a run was gone on with, or had no training. */
+  change: change.optional(),
   /** The evaluation of the untouched encoder, where a run had one. */
   before: scores.nullable(),
   /** Updates made. */
