@@ -13,6 +13,7 @@ evaluate   encode, rank, score
   --max-length N         longest text in tokens (default: the encoder's own limit)
   --query-prompt TEXT, --passage-prompt TEXT
                          put before texts (default: what the encoder's files say)
+  --passage-text T       sentence (default), or sentence-context: with its whole paragraph behind it
   --vocabulary V         full (default), or corpus: keep the pieces that the data uses
   --out FILE.json        result (default: stdout)
   --run FILE.trec        the rankings as a TREC run; --run-depth N: the first N of each (default 100)

@@ -16,6 +16,8 @@ export interface Passage {
   language: string;
   domain: string;
   text: string;
+  /** The paragraph that the sentence stands in, where the format has one; passages of one paragraph share the string. */
+  context?: string;
 }
 
 export interface Corpus {

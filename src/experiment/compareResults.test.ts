@@ -88,6 +88,13 @@ describe('compareResults', () => {
       resultOf('c.json', b10, { configuration: { ...b.result.configuration, targetDomains: ['law'] } }),
       /domains all and law/,
     ],
+    [
+      'passages with their paragraphs',
+      resultOf('c.json', b10, {
+        configuration: { ...b.result.configuration, passageText: 'sentence-context' },
+      }),
+      /passages as sentence and sentence-context/,
+    ],
   ])('refuses %s, and compares it when told to, with a warning', (_, other, says) => {
     expect(() => compareResults(a, other, options)).toThrow(says);
     expect(() => compareResults(a, other, options)).toThrow(/a\.json, c\.json.*--anyway/);

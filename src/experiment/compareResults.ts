@@ -91,6 +91,7 @@ function differentData({ data: a, configuration: x }: Result, { data: b, configu
     const [one, other] = [inWords(a[counts]), inWords(b[counts])];
     if (one !== other) return `${counts} ${one} and ${other}`;
   }
+  if (x.passageText !== y.passageText) return `passages as ${x.passageText} and ${y.passageText}`;
   const [one, other] = [x, y].map(({ targetDomains }) => [...targetDomains].sort().join(', ') || 'all');
   return one === other ? null : `domains ${one} and ${other}`;
 }

@@ -12,7 +12,8 @@ beforeAll(async () => {
 /** The first query and passage in tokens, and the texts they were made of. */
 async function first(settings: Partial<TokenSettings>) {
   const { material, data } = own;
-  const all = { maxLength: 128, queryPrompt: null, passagePrompt: null, ...settings };
+  const none = { queryPrompt: null, passagePrompt: null };
+  const all = { maxLength: 128, ...none, passageText: 'sentence' as const, ...settings };
   const { queries, passages } = await drain(tokenizeCorpus(material, data, all), () => undefined);
   return { query: [...tokensOf(queries, 0)], passage: [...tokensOf(passages, 0)] };
 }
@@ -30,6 +31,18 @@ describe('tokenizeCorpus', () => {
       query: encoded(query + queries[0]!.text),
       passage: encoded(passage + passages[0]!.text),
     });
+  });
+
+  it('puts the paragraph behind the sentence, where it is asked for', async () => {
+    const { passages } = own.data.corpus;
+    const paragraph = passages.filter(
+      ({ id }) => id.replace(/_\d+$/, '') === passages[0]!.id.replace(/_\d+$/, ''),
+    );
+    expect(passages[0]!.language).toBe('ar');
+    const whole = `passage: ${passages[0]!.text}${paragraph.map(({ text }) => text).join(' ')}`;
+    const found = (await first({ passageText: 'sentence-context' })).passage;
+    expect(found).toEqual(encoded(whole));
+    expect(found).not.toEqual((await first({})).passage);
   });
 
   it('cuts at the length of the configuration, or of the encoder if that is shorter', async () => {

@@ -1,5 +1,6 @@
 import type { Weights } from '../core/encoderDefinition';
 import type { TokenTable } from '../core/tokens';
+import { passageInput } from '../core/passageText';
 import { withPrompts } from '../core/prompts';
 import { neededPieces, toKeptRows } from '../core/vocabulary';
 import { mergeAdapters } from '../core/mergeAdapters';
@@ -14,7 +15,10 @@ import { trainableOf, type TrainedChoice } from './trained';
 import { requireSamePieces, trimmed, untrimmed } from './vocabulary';
 
 /** How texts become tokens. */
-export type TokenSettings = Pick<Configuration, 'maxLength' | 'queryPrompt' | 'passagePrompt'>;
+export type TokenSettings = Pick<
+  Configuration,
+  'maxLength' | 'queryPrompt' | 'passagePrompt' | 'passageText'
+>;
 
 /** A corpus in the tokens of an encoder. Costs seconds on large corpora: keep it as long as both stay the same. */
 export interface TokenizedCorpus {
@@ -53,7 +57,9 @@ export async function* tokenizeCorpus(
   yield progress(0, total);
   const queries = await tokens(corpus.queries.map(({ text }) => prompts.query + text));
   yield progress(corpus.queries.length, total);
-  const passages = await tokens(corpus.passages.map(({ text }) => prompts.passage + text));
+  const passages = await tokens(
+    corpus.passages.map((passage) => prompts.passage + passageInput(passage, settings.passageText)),
+  );
   yield progress(total, total);
   const { specials } = material.tokenizer;
   const needed = neededPieces([queries, passages], specials, material.files.definition.vocabulary);

@@ -3,6 +3,7 @@ import type { EncoderDefinition, OptimiserState } from '../core/encoderDefinitio
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/falseNegatives';
 import type { PairPool } from '../core/pairPool';
+import { contextWarnings } from '../core/passageText';
 import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';
 import { createTrainer, type Trainer } from '../engine/trainer';
@@ -100,9 +101,12 @@ export async function* train(
         yield* evaluateNow();
       }
     } else {
-      const { domains } = stage.data.corpus;
-      for (const message of scopeWarnings(domains, configuration))
-        yield numbered({ type: 'warning', message });
+      const { corpus } = stage.data;
+      const messages = [
+        ...scopeWarnings(corpus.domains, configuration),
+        ...contextWarnings(corpus, configuration.passageText),
+      ];
+      for (const message of messages) yield numbered({ type: 'warning', message });
       yield* evaluateNow();
     }
     let pull: Pull = 'go';

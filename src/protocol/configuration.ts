@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STRATEGIES } from '../core/batch';
 import { LORA_TARGETS } from '../core/lora';
+import { PASSAGE_TEXTS } from '../core/passageText';
 
 const language = z
   .string()
@@ -80,6 +81,8 @@ export const configuration = z.strictObject({
   queryPrompt: z.string().max(2000).nullable().default(null),
   /** Put before every passage. */
   passagePrompt: z.string().max(2000).nullable().default(null),
+  /** What of a passage is encoded: its sentence, or the sentence with all of its paragraph behind it. */
+  passageText: z.enum(PASSAGE_TEXTS).default('sentence'),
   /** `corpus`: the word embedding holds the pieces that the data uses and the special ones, for less memory. */
   vocabulary: z.enum(['full', 'corpus']).default('full'),
   /** Evaluate every so many steps; 0: only before and after. */

@@ -126,6 +126,7 @@ function standIns(
       one?.maxLength,
       one?.queryPrompt,
       one?.passagePrompt,
+      one?.passageText,
       one?.encoder,
       one?.data,
       on?.encoder.sha256,

@@ -1,4 +1,5 @@
 import { toProblem } from '../core/errors';
+import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
 import { readKeptEncoder } from '../experiment/keptEncoder';
@@ -83,8 +84,11 @@ export function createHandlers(context: CommandContext): Handlers {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
           const { scores, queries, candidates, vocabulary, seconds } = evaluation;
+          const messages = contextWarnings(stage.data.corpus, configuration.passageText);
+          for (const [seq, message] of messages.entries())
+            outbox.addHistory(MEASUREMENT, { seq, type: 'warning', message });
           const event: HistoryEvent = {
-            seq: 0,
+            seq: messages.length,
             type: 'evaluation',
             step: 0,
             scores,

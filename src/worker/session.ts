@@ -80,22 +80,22 @@ export async function onStage<T>(
 /** The corpus in tokens if it is at hand, of what is open and with these settings. */
 export function knownTokens(
   session: Session,
-  { maxLength, queryPrompt, passagePrompt }: TokenSettings,
+  { maxLength, queryPrompt, passagePrompt, passageText }: TokenSettings,
 ): TokenizedCorpus | null {
   const { tokenized: known, encoder, data } = session;
   if (!known || known.material !== encoder || known.data !== data) return null;
-  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt };
+  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt, passageText };
   return JSON.stringify(known.settings) === JSON.stringify(settings) ? known : null;
 }
 
-/** The corpus in tokens: kept until encoder, data, length or prompts change. */
+/** The corpus in tokens: kept until encoder, data, length, prompts or passage text change. */
 export async function tokenized(
   session: Session,
-  { maxLength, queryPrompt, passagePrompt }: TokenSettings,
+  { maxLength, queryPrompt, passagePrompt, passageText }: TokenSettings,
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
 ): Promise<TokenizedCorpus> {
   const { encoder, data } = loaded(session);
-  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt };
+  const settings: TokenSettings = { maxLength, queryPrompt, passagePrompt, passageText };
   const known = knownTokens(session, settings);
   if (known) return known;
   session.tokenized = await drain(tokenizeCorpus(encoder, data, settings), outbox.addProgress);

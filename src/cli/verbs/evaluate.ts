@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextWarnings } from '../../core/passageText';
 import { scorePerQuery } from '../../core/metrics/perQuery';
 import { evaluate, planEvaluation } from '../../experiment/evaluate';
 import { buildResult } from '../../io/export/result';
@@ -21,6 +22,7 @@ const schema = z.object({
   vocabulary: configuration.shape.vocabulary,
   'query-prompt': configuration.shape.queryPrompt,
   'passage-prompt': configuration.shape.passagePrompt,
+  'passage-text': configuration.shape.passageText,
   'max-length': z.coerce.number().int().min(8).max(512).default(512),
   out: z.string().optional(),
   run: z.string().optional(),
@@ -43,6 +45,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       vocabulary: text,
       'query-prompt': text,
       'passage-prompt': text,
+      'passage-text': text,
       'max-length': text,
       out: text,
       run: text,
@@ -77,8 +80,11 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     vocabulary: options.vocabulary,
     queryPrompt: options['query-prompt'],
     passagePrompt: options['passage-prompt'],
+    passageText: options['passage-text'],
     backend: options.backend,
   });
+  const textWarnings = contextWarnings(data.corpus, config.passageText);
+  for (const warning of textWarnings) progress.say(`warning: ${warning}`);
   const tokenized = await drain(tokenizeCorpus(encoder, data, config), progress.show);
   const stage = setStage(tokenized, config);
   const evaluation = await drain(evaluate(stage, { ...scope, runDepth }), progress.show);
@@ -97,7 +103,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     evaluation,
     before: null,
     steps: 0,
-    warnings: evaluation.warnings,
+    warnings: [...textWarnings, ...evaluation.warnings],
     perQuery: scorePerQuery(evaluation.table, data.corpus.queries),
   });
   if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table, runDepth));

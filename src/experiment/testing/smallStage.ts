@@ -36,7 +36,12 @@ export async function tokenizedMaterials(): Promise<TokenizedCorpus> {
 
 export function tokenized(encoder: EncoderMaterial, data: DataMaterial): Promise<TokenizedCorpus> {
   return drain(
-    tokenizeCorpus(encoder, data, { maxLength: 128, queryPrompt: null, passagePrompt: null }),
+    tokenizeCorpus(encoder, data, {
+      maxLength: 128,
+      queryPrompt: null,
+      passagePrompt: null,
+      passageText: 'sentence',
+    }),
     () => undefined,
   );
 }

@@ -4,7 +4,7 @@ import { format, NumberInput, Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
 import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
-import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, SCHEDULES } from './words';
+import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, PASSAGE_TEXT_WORDS, SCHEDULES } from './words';
 import styles from './Compose.module.css';
 
 type NumberKey = {
@@ -77,6 +77,13 @@ export function MoreNumbers() {
         value={draft.falseNegatives}
         options={FALSE_NEGATIVES}
         onChange={(falseNegatives) => change({ falseNegatives })}
+      />
+      <Segmented
+        label="Passages"
+        labelled
+        value={draft.passageText}
+        options={PASSAGE_TEXT_WORDS}
+        onChange={(passageText) => change({ passageText })}
       />
       <Prompts />
       <Vocabulary />

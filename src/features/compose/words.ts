@@ -43,6 +43,15 @@ export const VOCABULARIES = [
   },
 ] as const;
 
+export const PASSAGE_TEXT_WORDS = [
+  { value: 'sentence', label: 'sentence', hint: 'A passage is its sentence alone.' },
+  {
+    value: 'sentence-context',
+    label: 'with its paragraph',
+    hint: 'The sentence with all of its paragraph behind it, as in LAReQA. Longer texts: raise the length.',
+  },
+] as const;
+
 export const EMBEDDINGS = [
   { value: 'trained', label: 'trained', hint: 'Word, position and token type tables are trained.' },
   { value: 'frozen', label: 'frozen', hint: 'The tables stay as they are, that of the words off the GPU.' },

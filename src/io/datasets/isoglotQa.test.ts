@@ -40,6 +40,19 @@ describe('Isoglot-QA', () => {
       ],
     });
 
+  it('gives each passage its paragraph, without spaces in Chinese', async () => {
+    const sentences = { en: ['One.', 'Two.'], zh: ['一。', '二。'] };
+    const questions = [{ id: 'q', sentence: 0, text: { en: 'Which?', zh: '哪个？' } }];
+    const file = textFile('x.json', { domain: 'law', paragraphs: [{ id: 'p', sentences, questions }] });
+    const { passages } = await readCorpus([file], 'auto');
+    expect(passages.map(({ context }) => context)).toEqual([
+      'One. Two.',
+      'One. Two.',
+      '一。二。',
+      '一。二。',
+    ]);
+  });
+
   it('counts questions whose sentence does not exist', async () => {
     const corpus = await readCorpus([small((question) => ({ ...question, sentence: 7 }))], 'auto');
     expect(corpus.warnings).toContain('en: questions whose answer is no sentence of its paragraph: 1');

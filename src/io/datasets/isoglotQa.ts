@@ -22,6 +22,9 @@ const schema = z.object({
   ),
 });
 
+/** Languages that put no space between sentences. */
+const UNSPACED: ReadonlySet<string> = new Set(['zh', 'ja']);
+
 /** Whether a parsed file has this format's shape. */
 export function looksLikeIsoglotQa(value: Record<string, unknown>): boolean {
   return typeof value.domain === 'string' && Array.isArray(value.paragraphs);
@@ -40,8 +43,9 @@ export function addIsoglotQa(value: unknown, path: string, builder: CorpusBuilde
     const indices = new Map<string, (number | null)[]>();
     for (const [language, texts] of Object.entries(sentences)) {
       checkLanguage(language, `${place}.sentences`);
+      const context = texts.join(UNSPACED.has(language.split('-')[0]!) ? '' : ' ');
       const passage = (text: string, i: number) =>
-        builder.addPassage({ id: `${language}_${paragraph}_${i}`, language, domain, text });
+        builder.addPassage({ id: `${language}_${paragraph}_${i}`, language, domain, text, context });
       indices.set(language, texts.map(passage));
     }
     for (const [q, question] of questions.entries()) {

@@ -71,7 +71,7 @@ export function createSquadReader(domains: Domains | null, builder: CorpusBuilde
       const number = paragraphs.get(language) ?? 0;
       paragraphs.set(language, number + 1);
       const add = (text: string, i: number) =>
-        builder.addPassage({ id: `${language}_${number}_${i}`, language, domain, text });
+        builder.addPassage({ id: `${language}_${number}_${i}`, language, domain, text, context });
       contexts.set(key, (sentences = split(context, language, add)));
       builder.note(language, 'contexts without sentence breaks, split by rules');
       if (UNMARKED.has(language))

@@ -35,6 +35,12 @@ describe('XQuAD-R', () => {
     }
   });
 
+  it('gives each passage its paragraph', async () => {
+    const file = squadFile(squadParagraph(['Eins.', 'Zwei.'], [['q', 1]]));
+    const { passages } = await readCorpus([textFile('de.json', file)], 'auto');
+    expect(passages.map(({ context }) => context)).toEqual(['Eins. Zwei.', 'Eins. Zwei.']);
+  });
+
   it('does not mind the order of the files', async () => {
     const files = await repositoryFiles('fixtures/xquad-r-mini');
     const one = await readCorpus(files, 'xquad-r');

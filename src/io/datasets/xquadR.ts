@@ -118,7 +118,13 @@ function addParagraph({ context, sentence_breaks, qas }: Paragraph, at: Paragrap
         `[${start}, ${end}] does not lie within the context of ${characters.length} characters.`,
       );
     }
-    return builder.addPassage({ id: `${at.id}_${i}`, language, domain, text: characters.slice(start, end) });
+    return builder.addPassage({
+      id: `${at.id}_${i}`,
+      language,
+      domain,
+      text: characters.slice(start, end),
+      context,
+    });
   });
   for (const [q, { id, question, answers }] of qas.entries()) {
     const query = { id: `${language}_${id}`, group: id, language, domain, text: question };
