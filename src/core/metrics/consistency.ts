@@ -14,15 +14,19 @@ import type { ConsistencyScores } from './scoreTypes';
  * Items are compared by number; both lists hold at least N distinct ones. In [0, 1], 1 = the same first N.
  */
 export function rankC(a: ArrayLike<number>, b: ArrayLike<number>, candidates: number): number {
-  const seen = new Set<number>();
   let shared = 0;
   return weigh(candidates, (j) => {
-    for (const item of [a[j - 1]!, b[j - 1]!]) {
-      if (seen.has(item)) shared++;
-      seen.add(item);
-    }
+    const [x, y] = [a[j - 1]!, b[j - 1]!];
+    if (x === y) shared++;
+    else shared += (isAmong(x, b, j - 1) ? 1 : 0) + (isAmong(y, a, j - 1) ? 1 : 0);
     return shared / j;
   });
+}
+
+/** Whether an item is one of the first `count` of a list. */
+function isAmong(item: number, list: ArrayLike<number>, count: number): boolean {
+  for (let i = 0; i < count; i++) if (list[i] === item) return true;
+  return false;
 }
 
 /**
@@ -55,12 +59,18 @@ export function scoreConsistency(table: RankTable, labels: RowLabels): Consisten
   const pool = table.candidatePassage.length;
   const candidates = Math.min(10, pool);
   const questions = groupBy(table.queries.keys(), (row) => labels.group[row]!);
-  const pairs = [...questions.values()].flatMap((rows) => languagePairs(table, rows));
-  const byLanguages = groupBy(pairs, ([x, y]) => pairKey(languageOf(table, x), languageOf(table, y)));
-  const agreement = ([x, y]: RowPair) =>
-    rankC(headOf(table, x, candidates), headOf(table, y, candidates), candidates);
+  const agreements = new Map<string, number[]>();
+  for (const [x, y] of [...questions.values()].flatMap((rows) => languagePairs(table, rows))) {
+    const agreement = rankC(headOf(table, x, candidates), headOf(table, y, candidates), candidates);
+    for (const [from, to] of [[x, y] as const, [y, x] as const]) {
+      const key = pairKey(languageOf(table, from), languageOf(table, to));
+      const list = agreements.get(key);
+      if (list) list.push(agreement);
+      else agreements.set(key, [agreement]);
+    }
+  }
   return {
-    rankC: Object.fromEntries([...byLanguages].map(([key, list]) => [key, mean(list.map(agreement))])),
+    rankC: Object.fromEntries([...agreements].map(([key, list]) => [key, mean(list)])),
     candidates,
     chance: chanceRankC(candidates, pool),
   };
@@ -68,9 +78,12 @@ export function scoreConsistency(table: RankTable, labels: RowLabels): Consisten
 
 type RowPair = readonly [number, number];
 
-/** Pairs of rows in different languages, both ways round. */
+/** Pairs of rows in different languages, each once. */
 function languagePairs(table: RankTable, rows: number[]): RowPair[] {
-  return rows.flatMap((x) =>
-    rows.filter((y) => table.queryLanguage[x] !== table.queryLanguage[y]).map((y) => [x, y] as const),
+  return rows.flatMap((x, i) =>
+    rows
+      .slice(i + 1)
+      .filter((y) => table.queryLanguage[x] !== table.queryLanguage[y])
+      .map((y) => [x, y] as const),
   );
 }

@@ -20,12 +20,21 @@ export function rankInLanguage(table: RankTable, place: number, language: number
 
 /** Rank of a relevant candidate in the whole pool. */
 export function rankInPool(table: RankTable, place: number): number {
-  let rank = 1;
-  const end = (place + 1) * table.languages.length;
-  for (let cell = end - table.languages.length; cell < end; cell++) {
-    rank += table.higher[cell]! + table.tiedBefore[cell]!;
-  }
-  return rank;
+  let ranks = poolRanks.get(table);
+  if (!ranks) poolRanks.set(table, (ranks = countPoolRanks(table)));
+  return ranks[place]!;
+}
+
+/** Every metric of the whole pool asks for the same ranks: counted once a table. */
+const poolRanks = new WeakMap<RankTable, Int32Array>();
+
+function countPoolRanks({ relevant, languages, higher, tiedBefore }: RankTable): Int32Array {
+  return Int32Array.from(relevant, (_, place) => {
+    let rank = 1;
+    const end = (place + 1) * languages.length;
+    for (let cell = end - languages.length; cell < end; cell++) rank += higher[cell]! + tiedBefore[cell]!;
+    return rank;
+  });
 }
 
 /** Ranks of a row's relevant candidates of one language in the pool of that language, ascending; empty without any. */

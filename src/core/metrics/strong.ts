@@ -12,11 +12,12 @@ import type { SettingScores } from './scoreTypes';
 export function scoreStrong(table: RankTable, rows: RowsByLanguage): SettingScores['strong'] {
   const pairs: Record<string, { mrr: number }> = {};
   for (const [language, own] of rows) {
+    const all = own.map((row) => ranksInPool(table, row));
     for (const [number, passageLanguage] of table.languages.entries()) {
-      const reciprocals = own.flatMap((row) => {
+      const reciprocals = own.flatMap((row, i) => {
         const best = ranksInPool(table, row, number)[0];
         if (best === undefined) return [];
-        const relevantBefore = ranksInPool(table, row).indexOf(best);
+        const relevantBefore = all[i]!.indexOf(best);
         return [1 / (best - relevantBefore)];
       });
       if (reciprocals.length > 0) pairs[pairKey(language, passageLanguage)] = { mrr: mean(reciprocals) };
