@@ -3,6 +3,7 @@ import { checkDomains, inDomains } from './domainScope';
 import { IsoglotError } from './errors';
 import { groupBy } from './groupBy';
 import type { RankRequest } from './rankTable';
+import { sampleQuestions, type QuestionSample } from './sampleQuestions';
 
 /** What of a corpus is to be ranked. Empty lists: all. */
 export interface RankScope {
@@ -11,12 +12,16 @@ export interface RankScope {
   domains: string[];
   /** Length of the stored head of each ranking, at least 1. */
   topK: number;
+  /** Ranks some of the queries only; the pool stays whole. */
+  sample?: QuestionSample;
 }
 
 export interface PlannedRanking {
   request: RankRequest;
   /** Queries in scope without a relevant candidate in the pool: they can't be scored. */
   leftOut: number;
+  /** Queries that could have been ranked: those of the request and, of a sample, the others. */
+  scorable: number;
   /** The same by language, and languages without queries or candidates, in plain words. */
   warnings: string[];
 }
@@ -28,7 +33,10 @@ export interface PlannedRanking {
  *
  * @throws IsoglotError `empty-data` if a chosen language or domain has nothing, or no candidate or query is left.
  */
-export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: RankScope): PlannedRanking {
+export function buildRankRequest(
+  corpus: Corpus,
+  { languages, domains, topK, sample }: RankScope,
+): PlannedRanking {
   const inScope = ({ language, domain }: { language: string; domain: string }) =>
     (languages.length === 0 || languages.includes(language)) &&
     (domains.length === 0 || domains.includes(domain));
@@ -40,10 +48,11 @@ export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: R
   const relevantOf = (query: number) =>
     corpus.relevant[query]!.flatMap((passage) => poolIndex.get(passage) ?? []).sort((a, b) => a - b);
   const relevant = new Map(queries.map((query) => [query, relevantOf(query)]));
-  const rows = queries.filter((query) => relevant.get(query)!.length > 0);
-  if (rows.length === 0) {
+  const scorable = queries.filter((query) => relevant.get(query)!.length > 0);
+  if (scorable.length === 0) {
     throw nothingLeft(corpus, { languages, domains }, 'no query has a relevant passage among the candidates');
   }
+  const rows = sample ? sampleQuestions(corpus, scorable, sample) : scorable;
   const poolLanguages = languagesOf(corpus, passages, corpus.passages);
   const either = new Set([...poolLanguages, ...languagesOf(corpus, rows, corpus.queries)]);
   const allLanguages = corpus.languages.filter((language) => either.has(language));
@@ -62,8 +71,9 @@ export function buildRankRequest(corpus: Corpus, { languages, domains, topK }: R
       relevant: Int32Array.from(rows.flatMap((query) => relevant.get(query)!)),
       topK,
     },
-    leftOut: queries.length - rows.length,
-    warnings: describeGaps(corpus, queries, rows, poolLanguages),
+    leftOut: queries.length - scorable.length,
+    scorable: scorable.length,
+    warnings: describeGaps(corpus, queries, scorable, poolLanguages),
   };
 }
 

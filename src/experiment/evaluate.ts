@@ -2,11 +2,12 @@ import { scoreRankTable } from '../core/metrics/scoreRankTable';
 import { IsoglotError } from '../core/errors';
 import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
 import type { RankTable } from '../core/rankTable';
+import type { QuestionSample } from '../core/sampleQuestions';
 import { selectTexts } from '../core/selectTexts';
-import { textCount } from '../core/tokens';
+import { textCount, type TokenTable } from '../core/tokens';
 import { encodeTexts } from '../engine/encode';
 import { rankAll } from '../engine/rank';
-import type { Configuration, ProgressEvent, Scores, VocabularyUse } from '../protocol';
+import type { Configuration, EvaluationSample, ProgressEvent, Scores, VocabularyUse } from '../protocol';
 import { countBy, type DataMaterial } from './materials';
 import { progressOf } from './progress';
 import type { Stage } from './stage';
@@ -15,6 +16,8 @@ import type { Stage } from './stage';
 export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targetDomains'> & {
   /** Length of the stored head of each ranking, if more than the metrics need. */
   runDepth?: number;
+  /** Ranks some of the queries only, in the whole pool. */
+  sample?: QuestionSample;
 };
 
 export interface Evaluation {
@@ -23,6 +26,8 @@ export interface Evaluation {
   /** Evaluated queries and candidates per language. */
   queries: Record<string, number>;
   candidates: Record<string, number>;
+  /** Queries that were ranked, of those that could be; undefined where all were. */
+  sample: EvaluationSample | undefined;
   vocabulary: VocabularyUse;
   seconds: number;
   /** Texts encoded a second. */
@@ -47,9 +52,8 @@ export async function* evaluate(
 ): AsyncGenerator<ProgressEvent, Evaluation> {
   const started = performance.now();
   const { corpus } = stage.data;
-  const { request, warnings } = planEvaluation(stage.data, scope);
-  const queries = selectTexts(stage.queries, request.queries);
-  const passages = selectTexts(stage.passages, request.candidatePassage);
+  const { plan, queries, passages } = prepared(stage, scope);
+  const { request, warnings, scorable } = plan;
   const texts = textCount(queries) + textCount(passages);
   const encoding = progressOf('evaluate', 'Encoding', 'texts');
   const passageVectors = yield* counted(encodeTexts(stage.encoder, passages, {}, signal), encoding, 0, texts);
@@ -76,11 +80,39 @@ export async function* evaluate(
     scores,
     queries: countBy(rows, (q) => q.language),
     candidates: countBy(request.candidatePassage, (index) => corpus.passages[index]!.language),
+    sample: request.queries.length < scorable ? { queries: request.queries.length, of: scorable } : undefined,
     vocabulary: vocabularyOf(stage),
     seconds: (performance.now() - started) / 1000,
     textsPerSecond: texts / encoded,
     warnings,
   };
+}
+
+interface Prepared {
+  plan: PlannedRanking;
+  queries: TokenTable;
+  passages: TokenTable;
+}
+
+/** What the evaluations of a stage are prepared with: those of a run differ in the weights alone. */
+const preparations = new WeakMap<Stage, Map<string, Prepared>>();
+
+function prepared(
+  stage: Stage,
+  { evaluationLanguages, targetDomains, runDepth, sample }: EvaluationScope,
+): Prepared {
+  const scope = { evaluationLanguages, targetDomains, runDepth, sample };
+  const key = JSON.stringify(scope);
+  const known = preparations.get(stage) ?? new Map<string, Prepared>();
+  preparations.set(stage, known);
+  const ready = known.get(key);
+  if (ready) return ready;
+  const plan = planEvaluation(stage.data, scope);
+  const queries = selectTexts(stage.queries, plan.request.queries);
+  const passages = selectTexts(stage.passages, plan.request.candidatePassage);
+  const made = { plan, queries, passages };
+  known.set(key, made);
+  return made;
 }
 
 function vocabularyOf({ material, needed, kept }: Stage): VocabularyUse {
@@ -93,8 +125,8 @@ function vocabularyOf({ material, needed, kept }: Stage): VocabularyUse {
  * @throws IsoglotError if a language or domain is unknown, nothing remains, or the heads would not fit the memory.
  */
 export function planEvaluation({ corpus }: DataMaterial, scope: EvaluationScope): PlannedRanking {
-  const { evaluationLanguages: languages, targetDomains: domains, runDepth = TOP_K } = scope;
-  const plan = buildRankRequest(corpus, { languages, domains, topK: TOP_K });
+  const { evaluationLanguages: languages, targetDomains: domains, runDepth = TOP_K, sample } = scope;
+  const plan = buildRankRequest(corpus, { languages, domains, topK: TOP_K, sample });
   const { queries, candidatePassage } = plan.request;
   const topK = Math.max(TOP_K, Math.min(runDepth, candidatePassage.length));
   if (topK === TOP_K || queries.length * topK <= MAX_STORED)

@@ -84,6 +84,23 @@ describe('a training run', () => {
     expect(Object.keys(evaluation.scores.crosslingual.pairs).sort()).toEqual(['de-en', 'en-de']);
   });
 
+  it('ranks a stated sample of the questions during the run, all of them before and after, in the whole pool', async () => {
+    const { events } = await runOf({ ...small, evaluationSample: 5 });
+    const evaluations = events.flatMap((e) => (e.type === 'evaluation' ? [e] : []));
+    expect(evaluations.map(({ step, sample, queries }) => ({ step, sample, queries }))).toEqual([
+      { step: 0, sample: undefined, queries: { de: 30, en: 30 } },
+      { step: 4, sample: { queries: 10, of: 60 }, queries: { de: 5, en: 5 } },
+      { step: 6, sample: undefined, queries: { de: 30, en: 30 } },
+    ]);
+    for (const { candidates } of evaluations) expect(candidates).toEqual({ de: 40, en: 40 });
+    // The sample changes nothing of the training.
+    const whole = await runOf(small);
+    expect(lossesOf(events)).toEqual(lossesOf(whole.events));
+    expect(evaluations.at(-1)!.scores).toEqual(
+      whole.events.findLast((event) => event.type === 'evaluation')!.scores,
+    );
+  });
+
   it('gives the same losses for the same seed, and others for another', async () => {
     const first = lossesOf((await runOf(small)).events);
     expect(lossesOf((await runOf(small)).events)).toEqual(first);

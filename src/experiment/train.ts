@@ -63,14 +63,26 @@ export async function* train(
   let evaluatedAt = -1;
   let keptAt = -1;
 
-  async function* evaluateNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+  /** @param part `sample`: of the questions that the configuration asks for during a run. */
+  async function* evaluateNow(part: 'all' | 'sample'): AsyncGenerator<TrainEvent, void, Pull | undefined> {
     const label = step === 0 ? 'Scoring the untouched encoder' : `Evaluating, step ${step}`;
+    const { evaluationSample: questions, seed } = configuration;
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
-    const evaluation = yield* evaluate(stage, configuration);
+    const sample = part === 'sample' && questions > 0 ? { questions, seed } : undefined;
+    const evaluation = yield* evaluate(stage, { ...configuration, sample });
     const { scores, queries, candidates, vocabulary, seconds } = evaluation;
     options.onEvaluation?.(evaluation, step);
     evaluatedAt = step;
-    yield numbered({ type: 'evaluation', step, scores, queries, candidates, vocabulary, seconds });
+    yield numbered({
+      type: 'evaluation',
+      step,
+      scores,
+      queries,
+      candidates,
+      sample: evaluation.sample,
+      vocabulary,
+      seconds,
+    });
   }
 
   async function* keepNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
@@ -98,7 +110,7 @@ export async function* train(
       evaluatedAt = options.evaluatedAt ?? -1;
       // One that was due when the run was broken off is made up for; after the last step it is due anyway.
       if (evaluatedAt < step && step < configuration.steps && evaluationIsDue(step, configuration)) {
-        yield* evaluateNow();
+        yield* evaluateNow('sample');
       }
     } else {
       const { corpus } = stage.data;
@@ -107,7 +119,7 @@ export async function* train(
         ...contextWarnings(corpus, configuration.passageText),
       ];
       for (const message of messages) yield numbered({ type: 'warning', message });
-      yield* evaluateNow();
+      yield* evaluateNow('all');
     }
     let pull: Pull = 'go';
     while (step < configuration.steps && pull === 'go') {
@@ -119,11 +131,11 @@ export async function* train(
         await breathe();
       } while (pull === 'go' && step < configuration.steps && !isDue(step, configuration));
       if (pull !== 'go' || step === configuration.steps) break;
-      if (evaluationIsDue(step, configuration)) yield* evaluateNow();
+      if (evaluationIsDue(step, configuration)) yield* evaluateNow('sample');
       yield* keepNow();
     }
     if (pull === 'leave') return yield* keepNow();
-    if (evaluatedAt < step) yield* evaluateNow();
+    if (evaluatedAt < step) yield* evaluateNow('all');
     if (keptAt < step) yield* keepNow();
     const outcome = step < configuration.steps ? 'stopped' : 'finished';
     yield numbered({ type: 'done', step, outcome, seconds: (performance.now() - started) / 1000 });

@@ -87,6 +87,8 @@ export const configuration = z.strictObject({
   vocabulary: z.enum(['full', 'corpus']).default('full'),
   /** Evaluate every so many steps; 0: only before and after. */
   evaluateEvery: z.int().min(0).max(100_000).default(50),
+  /** At most so many questions of each language in the evaluations during a run; 0: all. Before and after it: all. */
+  evaluationSample: z.int().min(0).max(1_000_000).default(0),
   seed: z
     .int()
     .min(0)

@@ -56,6 +56,10 @@ export const vocabularyUse = z.object({
 });
 export type VocabularyUse = z.infer<typeof vocabularyUse>;
 
+export const evaluationSample = z.object({ queries: z.int().min(0), of: z.int().min(0) });
+
+export type EvaluationSample = z.infer<typeof evaluationSample>;
+
 export const evaluationEvent = z.object({
   ...base,
   type: z.literal('evaluation'),
@@ -65,6 +69,8 @@ export const evaluationEvent = z.object({
   /** Evaluated queries and candidates per language. */
   queries: z.record(z.string(), z.int()),
   candidates: z.record(z.string(), z.int()),
+  /** Queries that were ranked, of those that could be; missing where all were. */
+  sample: evaluationSample.optional(),
   /** Missing in histories that are older than this field. */
   vocabulary: vocabularyUse.optional(),
   /** As `vocabulary`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { change } from './change';
 import { configuration } from './configuration';
-import { vocabularyUse } from './events';
+import { evaluationSample, vocabularyUse } from './events';
 import { intervals } from './intervals';
 import { perQuery } from './perQuery';
 import { scores } from './scores';
@@ -25,6 +25,8 @@ export const result = z.object({
   }),
   /** Of the last evaluation; null in results that are older than this field. */
   vocabulary: vocabularyUse.nullable().default(null),
+  /** Of the last evaluation: of a run that was broken off, the sample that it was on; missing where all were ranked. */
+  sample: evaluationSample.optional(),
   /** The last evaluation. */
   scores,
   /** Of `scores`; missing in results that are older than this field. */

@@ -36,6 +36,7 @@ const MORE: Field[] = [
   { key: 'clipNorm', label: 'Clip norm, 0 off', min: 0, max: 1000, step: 0.5 },
   { key: 'maxLength', label: 'Max tokens', min: 8, max: 512, step: 8, integer: true },
   { key: 'dropout', label: 'Dropout', min: 0, max: 0.9, step: 0.05 },
+  { key: 'evaluationSample', label: 'Live sample, 0 all', min: 0, max: 1_000_000, step: 10, integer: true },
   { key: 'chunkTexts', label: 'Texts at once, 0 all', min: 0, max: 2048, step: 16, integer: true },
 ];
 

@@ -122,7 +122,9 @@ function Badge({ figures }: { figures: Figures }) {
   const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
   if (!now) return null;
   const at = comparison === 'before' ? (before?.step ?? now.step) : now.step;
-  const when = at === 0 ? 'measured before training' : `measured at step ${format.count(at)}`;
+  const { sample } = comparison === 'before' ? (before ?? now) : now;
+  const part = sample ? ` on ${format.count(sample.queries)} of ${format.count(sample.of)} queries` : '';
+  const when = (at === 0 ? 'measured before training' : `measured at step ${format.count(at)}`) + part;
   const late = `; ${status === 'failed' ? 'the run failed' : 'training is'} at step ${format.count(step)}`;
   return (
     <span className={styles.when}>{step <= now.step || comparison === 'before' ? when : when + late}</span>

@@ -17,7 +17,7 @@ export interface ReportInput {
   backend: BackendSummary;
   time: Result['time'];
   /** The last evaluation: its scores, and what was evaluated. */
-  evaluation: Pick<EvaluationEvent, 'scores' | 'queries' | 'candidates' | 'vocabulary'>;
+  evaluation: Pick<EvaluationEvent, 'scores' | 'queries' | 'candidates' | 'sample' | 'vocabulary'>;
   before: Scores | null;
   steps: number;
   warnings: string[];
@@ -26,13 +26,14 @@ export interface ReportInput {
 
 /** `result.json` with all that is needed to get its numbers again; parsed by its own schema before it leaves. */
 export function buildResult({ evaluation, data, ...input }: ReportInput): Result {
-  const { scores, queries, candidates, vocabulary = null } = evaluation;
+  const { scores, queries, candidates, sample, vocabulary = null } = evaluation;
   return result.parse({
     schema: 'isoglot/result@1',
     seed: input.configuration.seed,
     ...input,
     data: { ...data, queries, candidates },
     vocabulary,
+    sample,
     scores,
     warnings: [...input.encoder.warnings, ...data.warnings, ...input.warnings],
   });
