@@ -1,4 +1,5 @@
 import { IsoglotError } from './errors';
+import { createRankHead } from './rankHead';
 import type { RankRequest, RankTable } from './rankTable';
 
 export interface RankCounter {
@@ -41,6 +42,7 @@ export function createRankCounter(request: RankRequest): RankCounter {
   const top = new Int32Array(rows * topK).fill(-1);
   const topScores = new Float32Array(rows * topK);
   const best = new Int32Array(rows * languages).fill(-1);
+  const head = createRankHead(topK);
   const counted = new Uint8Array(rows);
 
   const mostRelevant = offsets.reduce((most, end, row) => Math.max(most, end - (offsets[row - 1] ?? 0)), 0);
@@ -121,13 +123,10 @@ export function createRankCounter(request: RankRequest): RankCounter {
 
   /** Stores the head of the ranking and the best of each language. Every NaN passes through here. */
   function storeHead(row: number, scores: Float32Array, start: number): void {
-    const head = row * topK;
-    const last = head + topK - 1;
-    let end = head;
     for (const { language, from, to } of runs) {
       let leader = best[row * languages + language]!;
       let leading = leader < 0 ? -Infinity : scores[start + leader]!;
-      let bar = end <= last ? -Infinity : Math.min(leading, topScores[last]!);
+      let bar = Math.min(leading, head.bar());
       for (let candidate = from; candidate < to; candidate++) {
         const score = scores[start + candidate]!;
         // Not `score >= bar`: NaN must get through to be found.
@@ -137,20 +136,12 @@ export function createRankCounter(request: RankRequest): RankCounter {
           leader = candidate;
           leading = score;
         }
-        if (end <= last || score > topScores[last]!) {
-          let k = Math.min(end, last);
-          for (; k > head && topScores[k - 1]! < score; k--) {
-            topScores[k] = topScores[k - 1]!;
-            top[k] = top[k - 1]!;
-          }
-          topScores[k] = score;
-          top[k] = candidate;
-          if (end <= last) end++;
-        }
-        bar = end <= last ? -Infinity : Math.min(leading, topScores[last]!);
+        head.offer(candidate, score);
+        bar = Math.min(leading, head.bar());
       }
       best[row * languages + language] = leader;
     }
+    head.drain(top, topScores, row * topK);
   }
 
   return {
