@@ -4,12 +4,20 @@ import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
 import type { RankTable } from '../core/rankTable';
 import type { QuestionSample } from '../core/sampleQuestions';
 import { selectTexts } from '../core/selectTexts';
+import { scoreIntervals } from '../core/statistics/scoreIntervals';
 import { textCount, type TokenTable } from '../core/tokens';
 import { encodeTexts } from '../engine/encode';
 import { rankAll } from '../engine/rank';
-import type { Configuration, EvaluationSample, ProgressEvent, Scores, VocabularyUse } from '../protocol';
+import type {
+  Configuration,
+  EvaluationSample,
+  Intervals,
+  ProgressEvent,
+  Scores,
+  VocabularyUse,
+} from '../protocol';
 import { countBy, type DataMaterial } from './materials';
-import { progressOf } from './progress';
+import { patiently, progressOf } from './progress';
 import type { Stage } from './stage';
 
 /** Which part of a corpus is evaluated. Empty lists: all. */
@@ -23,6 +31,7 @@ export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targe
 export interface Evaluation {
   table: RankTable;
   scores: Scores;
+  intervals: Intervals;
   /** Evaluated queries and candidates per language. */
   queries: Record<string, number>;
   candidates: Record<string, number>;
@@ -71,13 +80,13 @@ export async function* evaluate(
   const table = yield* counted(ranked, ranking, 0, request.queries.length);
 
   const rows = Array.from(request.queries, (index) => corpus.queries[index]!);
-  const scores = scoreRankTable(table, {
-    domain: rows.map((q) => q.domain),
-    group: rows.map((q) => q.group),
-  });
+  const labels = { domain: rows.map((q) => q.domain), group: rows.map((q) => q.group) };
+  const scores = scoreRankTable(table, labels);
+  const intervals = await patiently(scoreIntervals(table, labels));
   return {
     table,
     scores,
+    intervals,
     queries: countBy(rows, (q) => q.language),
     candidates: countBy(request.candidatePassage, (index) => corpus.passages[index]!.language),
     sample: request.queries.length < scorable ? { queries: request.queries.length, of: scorable } : undefined,

@@ -33,6 +33,15 @@ export async function drain<E, T>(work: AsyncGenerator<E, T>, hear: (event: E) =
   return turn.value;
 }
 
+/** Runs a long calculation to its end, with a breath at each of its pauses. */
+export async function patiently<T>(work: Generator<unknown, T>): Promise<T> {
+  for (;;) {
+    const turn = work.next();
+    if (turn.done) return turn.value;
+    await breathe();
+  }
+}
+
 /** Lets timers and messages through: awaiting a wasm result alone never leaves the microtask queue. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));

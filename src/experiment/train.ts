@@ -9,6 +9,7 @@ import { selectTexts } from '../core/selectTexts';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
+import { createChangeSince, NO_CHANGE } from './changeSince';
 import { evaluate, planEvaluation, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
@@ -62,6 +63,7 @@ export async function* train(
   let step = 0;
   let evaluatedAt = -1;
   let keptAt = -1;
+  const changeSince = createChangeSince(stage.data.corpus.queries);
 
   /** @param part `sample`: of the questions that the configuration asks for during a run. */
   async function* evaluateNow(part: 'all' | 'sample'): AsyncGenerator<TrainEvent, void, Pull | undefined> {
@@ -70,13 +72,15 @@ export async function* train(
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
     const sample = part === 'sample' && questions > 0 ? { questions, seed } : undefined;
     const evaluation = yield* evaluate(stage, { ...configuration, sample });
-    const { scores, queries, candidates, vocabulary, seconds } = evaluation;
+    const { scores, intervals, queries, candidates, vocabulary, seconds } = evaluation;
     options.onEvaluation?.(evaluation, step);
     evaluatedAt = step;
     yield numbered({
       type: 'evaluation',
       step,
       scores,
+      intervals,
+      change: changeSince(evaluation.table, step),
       queries,
       candidates,
       sample: evaluation.sample,
@@ -106,6 +110,7 @@ export async function* train(
   try {
     if (options.resumeFrom) {
       trainer.restore(options.resumeFrom);
+      if (options.resumeFrom.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
       step = keptAt = options.resumeFrom.step;
       evaluatedAt = options.evaluatedAt ?? -1;
       // One that was due when the run was broken off is made up for; after the last step it is due anyway.

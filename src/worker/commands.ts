@@ -83,7 +83,7 @@ export function createHandlers(context: CommandContext): Handlers {
         await onStage(session, configuration, undefined, outbox, async (stage) => {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
-          const { scores, queries, candidates, vocabulary, seconds } = evaluation;
+          const { scores, intervals, queries, candidates, vocabulary, seconds } = evaluation;
           const messages = contextWarnings(stage.data.corpus, configuration.passageText);
           for (const [seq, message] of messages.entries())
             outbox.addHistory(MEASUREMENT, { seq, type: 'warning', message });
@@ -92,6 +92,7 @@ export function createHandlers(context: CommandContext): Handlers {
             type: 'evaluation',
             step: 0,
             scores,
+            intervals,
             queries,
             candidates,
             vocabulary,

@@ -10,8 +10,9 @@ import { randomisationTest } from './randomisation';
 import { wilcoxonSignedRank } from './wilcoxon';
 
 export interface CompareOptions {
-  /** Sign patterns of the randomisation test, and samples of the bootstrap. */
+  /** Sign patterns of the randomisation test, and samples of the bootstrap unless `resamples` says otherwise. */
   rounds: number;
+  resamples?: number;
   /** Of the interval, in (0, 1); 1 - level is what a corrected p is compared with. */
   level: number;
   seed: number;
@@ -46,7 +47,8 @@ export interface ScoreDifferences {
   multilingual: { map: Difference | null; perLanguage: Record<string, Difference> };
 }
 
-interface Named {
+/** A comparison: the queries that it rests on, by cell. */
+export interface Named {
   setting: keyof ScoreDifferences;
   /** Null: the mean over the setting's languages or pairs. */
   name: string | null;
@@ -62,22 +64,7 @@ export function compareScores(
   b: PerQueryScores,
   options: CompareOptions,
 ): { differences: ScoreDifferences; unmatched: { a: number; b: number } } {
-  const { cells, multilingual, unmatched } = matchQueries(a, b);
-  const heatmap = cells.map(({ queryLanguage, passageLanguage, queries }): Named => {
-    const own = queryLanguage === passageLanguage;
-    return own
-      ? { setting: 'monolingual', name: queryLanguage, cells: [queries] }
-      : { setting: 'crosslingual', name: `${queryLanguage}-${passageLanguage}`, cells: [queries] };
-  });
-  const pooled = multilingual.map(({ queryLanguage, queries }): Named => ({
-    setting: 'multilingual',
-    name: queryLanguage,
-    cells: [queries],
-  }));
-  const settings = (['monolingual', 'crosslingual', 'multilingual'] as const).flatMap((setting): Named[] => {
-    const own = [...heatmap, ...pooled].filter((named) => named.setting === setting);
-    return own.length > 0 ? [{ setting, name: null, cells: own.flatMap((named) => named.cells) }] : [];
-  });
+  const { settings, heatmap, pooled, unmatched } = familiesOf(a, b);
   const differences: ScoreDifferences = {
     monolingual: { map: null, perLanguage: {} },
     crosslingual: { map: null, pairs: {} },
@@ -94,7 +81,36 @@ export function compareScores(
   return { differences, unmatched };
 }
 
-function compareFamily(family: readonly Named[], options: CompareOptions, number: number): Difference[] {
+/** What two results can be compared by, in its families. */
+export function familiesOf(a: PerQueryScores, b: PerQueryScores) {
+  const { cells, multilingual, unmatched } = matchQueries(a, b);
+  const heatmap = cells.map(({ queryLanguage, passageLanguage, queries }): Named => {
+    const own = queryLanguage === passageLanguage;
+    return own
+      ? { setting: 'monolingual', name: queryLanguage, cells: [queries] }
+      : { setting: 'crosslingual', name: `${queryLanguage}-${passageLanguage}`, cells: [queries] };
+  });
+  const pooled = multilingual.map(({ queryLanguage, queries }): Named => ({
+    setting: 'multilingual',
+    name: queryLanguage,
+    cells: [queries],
+  }));
+  const settings = (['monolingual', 'crosslingual', 'multilingual'] as const).flatMap((setting): Named[] => {
+    const own = [...heatmap, ...pooled].filter((named) => named.setting === setting);
+    return own.length > 0 ? [{ setting, name: null, cells: own.flatMap((named) => named.cells) }] : [];
+  });
+  return { settings, heatmap, pooled, unmatched };
+}
+
+/**
+ * Differences of a family, corrected over it, in its order.
+ * @param number of the family: each draws by itself
+ */
+export function compareFamily(
+  family: readonly Named[],
+  options: CompareOptions,
+  number: number,
+): (Difference & { evidence: Evidence })[] {
   const { rounds, level, seed } = options;
   const rows = family.map(({ cells }) => questionDifferences(cells));
   const intervals = intervalsOf(
@@ -122,11 +138,14 @@ function compareFamily(family: readonly Named[], options: CompareOptions, number
 }
 
 /** Rows of equally many questions, as a rule all of them, are drawn together: drawing costs more than adding. */
-function intervalsOf(rows: readonly number[][], { rounds, level, seed }: CompareOptions): Interval[] {
+function intervalsOf(
+  rows: readonly number[][],
+  { rounds, resamples = rounds, level, seed }: CompareOptions,
+): Interval[] {
   const intervals: Interval[] = [];
   for (const places of groupBy(rows.keys(), (place) => String(rows[place]!.length)).values()) {
     const columns = places.map((place) => rows[place]!);
-    const drawn = bootstrapMeans(columns, createRng(seed, columns[0]!.length), { resamples: rounds, level });
+    const drawn = bootstrapMeans(columns, createRng(seed, columns[0]!.length), { resamples, level });
     for (const [i, place] of places.entries()) intervals[place] = drawn[i]!;
   }
   return intervals;

@@ -17,7 +17,10 @@ export interface ReportInput {
   backend: BackendSummary;
   time: Result['time'];
   /** The last evaluation: its scores, and what was evaluated. */
-  evaluation: Pick<EvaluationEvent, 'scores' | 'queries' | 'candidates' | 'sample' | 'vocabulary'>;
+  evaluation: Pick<
+    EvaluationEvent,
+    'scores' | 'intervals' | 'change' | 'queries' | 'candidates' | 'sample' | 'vocabulary'
+  >;
   before: Scores | null;
   steps: number;
   warnings: string[];
@@ -26,7 +29,7 @@ export interface ReportInput {
 
 /** `result.json` with all that is needed to get its numbers again; parsed by its own schema before it leaves. */
 export function buildResult({ evaluation, data, ...input }: ReportInput): Result {
-  const { scores, queries, candidates, sample, vocabulary = null } = evaluation;
+  const { scores, intervals, change, queries, candidates, sample, vocabulary = null } = evaluation;
   return result.parse({
     schema: 'isoglot/result@1',
     seed: input.configuration.seed,
@@ -35,6 +38,8 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
     vocabulary,
     sample,
     scores,
+    intervals,
+    change,
     warnings: [...input.encoder.warnings, ...data.warnings, ...input.warnings],
   });
 }
