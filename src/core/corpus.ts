@@ -36,6 +36,8 @@ export interface Corpus {
   passages: Passage[];
   /** For query i, the indices of its relevant passages in all languages, ascending. */
   relevant: number[][];
+  /** Grades of `relevant`, aligned with it, above 0; missing where every grade is 1. */
+  grades?: number[][];
   /** Counted oddities in plain words, e.g. "de: 3 questions without an answer were left out". */
   warnings: string[];
 }

@@ -23,6 +23,8 @@ export interface RankTable {
   offsets: Int32Array;
   /** Pool index (not passage index) of each relevant candidate, R in all, ascending inside a row. */
   relevant: Int32Array;
+  /** Grade of each relevant candidate, length R, above 0; missing where all are 1. Read by nDCG and PEER alone. */
+  grades?: Float64Array;
   /** R x L. */
   higher: Int32Array;
   /** R x L. */
@@ -46,5 +48,6 @@ export interface RankRequest {
   queryLanguage: Int32Array;
   offsets: Int32Array;
   relevant: Int32Array;
+  grades?: Float64Array;
   topK: number;
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import fixture from '../../../fixtures/metrics/languages/rankc.json';
 import { createRng } from '../rng';
 import { fixtureTable, LANGUAGES } from '../testing/languagesFixture';
-import { chanceRankC, rankC, scoreConsistency } from './consistency';
+import { scoreConsistency } from './consistency';
+import { chanceRankC, rankC } from './rankC';
 
 const permutation = fc
   .integer({ min: 1, max: 20 })

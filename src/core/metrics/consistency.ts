@@ -1,82 +1,75 @@
 import { groupBy } from '../groupBy';
 import type { RankTable } from '../rankTable';
+import { overLanguages } from './languageMeans';
+import { scorePassageConsistency } from './passageConsistency';
+import { chanceRankC, rankC } from './rankC';
+import { headCorrelation } from './rankCorrelation';
 import { mean } from './rankMetrics';
 import { headOf } from './ranks';
 import { languageOf, pairKey, type RowLabels } from './rows';
-import type { ConsistencyScores } from './scoreTypes';
+import type { ConsistencyScores, RankCorrelation } from './scoreTypes';
 
-/**
- * RankC of one question: how far two rankings agree on their first `candidates` items, the top weighing most
- * (Qi, Fernández & Bisazza, EMNLP 2023, arXiv 2310.10378, eqs 3-5):
- *
- *     sum over j = 1..N of w_j |top_j(a) ∩ top_j(b)| / j,   w = softmax of (N - j)
- *
- * Items are compared by number; both lists hold at least N distinct ones. In [0, 1], 1 = the same first N.
- */
-export function rankC(a: ArrayLike<number>, b: ArrayLike<number>, candidates: number): number {
-  let shared = 0;
-  return weigh(candidates, (j) => {
-    const [x, y] = [a[j - 1]!, b[j - 1]!];
-    if (x === y) shared++;
-    else shared += (isAmong(x, b, j - 1) ? 1 : 0) + (isAmong(y, a, j - 1) ? 1 : 0);
-    return shared / j;
-  });
-}
-
-/** Whether an item is one of the first `count` of a list. */
-function isAmong(item: number, list: ArrayLike<number>, count: number): boolean {
-  for (let i = 0; i < count; i++) if (list[i] === item) return true;
-  return false;
-}
-
-/**
- * RankC to be expected of two independent random rankings of a pool, compared on their first `candidates`: the first
- * j of either share j²/pool items on average, so P@j is j / pool. With the whole pool compared (pool = N), the chance
- * level of the paper's own setting.
- */
-export function chanceRankC(candidates: number, pool: number): number {
-  return weigh(candidates, (j) => j / pool);
-}
-
-/** Sum of w_j * precision(j), asked for in the order j = 1..N; w = softmax of (N - j), which is that of -j. */
-function weigh(candidates: number, precision: (j: number) => number): number {
-  let sum = 0;
-  let weights = 0;
-  for (let j = 1; j <= candidates; j++) {
-    const weight = Math.exp(1 - j);
-    sum += weight * precision(j);
-    weights += weight;
-  }
-  return sum / weights;
-}
+/** Rows of the same question in two languages. */
+type RowPair = readonly [number, number];
 
 /**
  * Consistency between languages: the same question in two languages ranks one and the same pool; mean RankC of the
  * two heads over the questions that both languages have. N = 10, or the pool if smaller. Symmetric, and given under
- * both `en-de` and `de-en`. (RankC on a fixed pool is an adaptation: the paper ranks answers in each language.)
+ * both `en-de` and `de-en`. (RankC on a fixed pool is an adaptation: the paper ranks answers in each language;
+ * `passages` is nearer to it.) `mrc`: Spearman correlation of the same two heads.
  */
 export function scoreConsistency(table: RankTable, labels: RowLabels): ConsistencyScores {
   const pool = table.candidatePassage.length;
   const candidates = Math.min(10, pool);
   const questions = groupBy(table.queries.keys(), (row) => labels.group[row]!);
-  const agreements = new Map<string, number[]>();
-  for (const [x, y] of [...questions.values()].flatMap((rows) => languagePairs(table, rows))) {
-    const agreement = rankC(headOf(table, x, candidates), headOf(table, y, candidates), candidates);
-    for (const [from, to] of [[x, y] as const, [y, x] as const]) {
-      const key = pairKey(languageOf(table, from), languageOf(table, to));
-      const list = agreements.get(key);
-      if (list) list.push(agreement);
-      else agreements.set(key, [agreement]);
-    }
-  }
+  const pairs = [...questions.values()].flatMap((rows) => languagePairs(table, rows));
+  const heads = Array.from(table.queries, (_, row) => headOf(table, row, candidates));
   return {
-    rankC: Object.fromEntries([...agreements].map(([key, list]) => [key, mean(list)])),
+    rankC: meansOf(table, pairs, ([x, y]) => rankC(heads[x]!, heads[y]!, candidates)),
     candidates,
     chance: chanceRankC(candidates, pool),
+    passages: scorePassageConsistency(table, pairs),
+    mrc: correlationOf(table, pairs, heads, candidates),
   };
 }
 
-type RowPair = readonly [number, number];
+/**
+ * MRC@k (arXiv 2509.06195): per language the mean over the pairs with each other language, and the mean over
+ * languages.
+ */
+function correlationOf(
+  table: RankTable,
+  pairs: RowPair[],
+  heads: Int32Array[],
+  cutoff: number,
+): RankCorrelation {
+  const correlations = meansOf(table, pairs, ([x, y]) => headCorrelation(heads[x]!, heads[y]!));
+  const perLanguage: Record<string, number> = {};
+  for (const x of table.languages) {
+    const own = table.languages.flatMap((y) => correlations[pairKey(x, y)] ?? []);
+    if (own.length > 0) perLanguage[x] = mean(own);
+  }
+  return { cutoff, pairs: correlations, ...overLanguages(perLanguage) };
+}
+
+/** Mean over the pairs of rows by language pair, under both keys. */
+function meansOf(
+  table: RankTable,
+  pairs: RowPair[],
+  valueOf: (pair: RowPair) => number,
+): Record<string, number> {
+  const byLanguages = groupBy(pairs, ([x, y]) => pairKey(languageOf(table, x), languageOf(table, y)));
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const [key, list] of byLanguages) {
+    const sum = list.reduce((total, pair) => total + valueOf(pair), 0);
+    const [x, y] = list[0]!;
+    for (const name of [key, pairKey(languageOf(table, y), languageOf(table, x))]) {
+      const known = sums.get(name);
+      sums.set(name, { sum: (known?.sum ?? 0) + sum, count: (known?.count ?? 0) + list.length });
+    }
+  }
+  return Object.fromEntries([...sums].map(([name, { sum, count }]) => [name, sum / count]));
+}
 
 /** Pairs of rows in different languages, each once. */
 function languagePairs(table: RankTable, rows: number[]): RowPair[] {

@@ -1,54 +1,27 @@
 import type { RankTable } from '../rankTable';
+import { meansByLanguage } from './languageMeans';
+import { shareInHead, shareInPool, shareInRelevant } from './languageShares';
+import { scorePeer } from './peer';
+import { scoreRankDistance } from './rankDistance';
 import { averagePrecision, mean } from './rankMetrics';
-import { headOf, placesOf, rankInPool, ranksInLanguage, ranksInPool } from './ranks';
+import { placesOf, rankInPool, ranksInLanguage, ranksInPool } from './ranks';
 import { pairKey, type RowsByLanguage } from './rows';
 import type { LanguageBiasScores } from './scoreTypes';
+import { scoreViolations } from './violations';
 
 /** Rank distance and its companions. The table must hold the first 10 of each ranking. */
 export function scoreLanguageBias(table: RankTable, rows: RowsByLanguage): LanguageBiasScores {
   return {
-    rankDistance: rankDistance(table, rows),
-    'languageShare@10': languageShare(table, rows),
+    rankDistance: scoreRankDistance(table, rows),
+    'languageShare@10': shareInHead(table, rows),
+    relevantShare: shareInRelevant(table, rows),
+    poolShare: shareInPool(table),
     oracleGap: oracleGap(table, rows),
     languagePreference: languagePreference(table, rows),
+    violationRate: scoreViolations(table, rows),
+    'targetRecall@20': targetRecall(table, rows, 20),
+    peer: scorePeer(table, rows),
   };
-}
-
-/**
- * Worst less best rank of a query's relevant passages in the whole pool; mean over the queries of a language, then
- * over languages (Huang et al., SIGIR 2023; arXiv 2408.10536, sec. 4.1). Queries with fewer than two relevant passages
- * have no distance and are left out. Floor: relevants - 1; chance: (N + 1)(R - 1)/(R + 1).
- */
-function rankDistance(table: RankTable, rows: RowsByLanguage): LanguageBiasScores['rankDistance'] {
-  const perLanguage: Record<string, number> = {};
-  for (const [language, own] of rows) {
-    const distances = own
-      .map((row) => ranksInPool(table, row))
-      .filter((ranks) => ranks.length > 1)
-      .map((ranks) => ranks.at(-1)! - ranks[0]!);
-    if (distances.length > 0) perLanguage[language] = mean(distances);
-  }
-  const all = Object.values(perLanguage);
-  return { mean: all.length > 0 ? mean(all) : null, perLanguage };
-}
-
-/** Share of each passage language in the first 10 of the whole pool, mean over the queries of a language. */
-function languageShare(table: RankTable, rows: RowsByLanguage): LanguageBiasScores['languageShare@10'] {
-  const shares: LanguageBiasScores['languageShare@10'] = {};
-  for (const [language, own] of rows) {
-    const counts = table.languages.map(() => 0);
-    let all = 0;
-    for (const row of own) {
-      for (const candidate of headOf(table, row, 10)) {
-        counts[table.candidateLanguage[candidate]!]!++;
-        all++;
-      }
-    }
-    shares[language] = Object.fromEntries(
-      table.languages.map((name, number) => [name, counts[number]! / all]),
-    );
-  }
-  return shares;
 }
 
 /**
@@ -86,6 +59,24 @@ function languagePreference(
     perLanguage[language] = mean(own.map((row) => (bestRelevantLanguage(table, row) === number ? 1 : 0)));
   }
   return { perLanguage };
+}
+
+/**
+ * Recall of the target languages (TLR@k of SHIFT, arXiv 2606.18801): share of a query's relevant passages in other
+ * languages than its own that stand among the first `cutoff` of the whole pool; mean over the queries that have any.
+ */
+function targetRecall(
+  table: RankTable,
+  rows: RowsByLanguage,
+  cutoff: number,
+): LanguageBiasScores['targetRecall@20'] {
+  return meansByLanguage(rows, (row) => {
+    const targets = placesOf(table, row).filter(
+      (place) => table.candidateLanguage[table.relevant[place]!] !== table.queryLanguage[row],
+    );
+    if (targets.length === 0) return null;
+    return targets.filter((place) => rankInPool(table, place) <= cutoff).length / targets.length;
+  });
 }
 
 function bestRelevantLanguage(table: RankTable, row: number): number {

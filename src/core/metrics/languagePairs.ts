@@ -1,28 +1,24 @@
 import type { RankTable } from '../rankTable';
-import { averagePrecision, mean, ndcgAt, recallAt, reciprocalRank } from './rankMetrics';
-import { ranksInLanguage } from './ranks';
+import { scoreCell } from './cell';
+import { mean } from './rankMetrics';
+import { relevantsInLanguage } from './ranks';
 import { pairKey, type RowsByLanguage } from './rows';
-import type { OneLanguageScores, SettingScores } from './scoreTypes';
+import type { CellScores, SettingScores } from './scoreTypes';
 
 /**
  * Queries of one language against the pool of one language. Only queries with a relevant passage in that language are
  * scored (arXiv 2408.10536, sec. 3.2, and MLQA-R); with several, AP over all of them. Undefined if there are none.
  */
-function scoreAgainst(table: RankTable, rows: number[], language: number): OneLanguageScores | undefined {
-  const ranks = rows.map((row) => ranksInLanguage(table, row, language)).filter((list) => list.length > 0);
-  if (ranks.length === 0) return undefined;
-  return {
-    map: mean(ranks.map(averagePrecision)),
-    'mrr@10': mean(ranks.map((list) => reciprocalRank(list, 10))),
-    'recall@1': mean(ranks.map((list) => recallAt(list, 1))),
-    'ndcg@10': mean(ranks.map((list) => ndcgAt(list, 10))),
-    queries: ranks.length,
-  };
+function scoreAgainst(table: RankTable, rows: number[], language: number): CellScores | undefined {
+  const lists = rows
+    .map((row) => relevantsInLanguage(table, row, language))
+    .filter(({ ranks }) => ranks.length > 0);
+  return lists.length > 0 ? scoreCell(lists) : undefined;
 }
 
 /** Monolingual (Mo): each query against the candidates of its own language. */
 export function scoreMonolingual(table: RankTable, rows: RowsByLanguage): SettingScores['monolingual'] {
-  const perLanguage: Record<string, OneLanguageScores> = {};
+  const perLanguage: Record<string, CellScores> = {};
   for (const [language, own] of rows) {
     const scores = scoreAgainst(table, own, table.languages.indexOf(language));
     if (scores) perLanguage[language] = scores;
@@ -32,7 +28,7 @@ export function scoreMonolingual(table: RankTable, rows: RowsByLanguage): Settin
 
 /** Cross-lingual (Cr): each query against the candidates of each other language, pair by pair. */
 export function scoreCrosslingual(table: RankTable, rows: RowsByLanguage): SettingScores['crosslingual'] {
-  const pairs: Record<string, OneLanguageScores> = {};
+  const pairs: Record<string, CellScores> = {};
   for (const [language, own] of rows) {
     for (const [number, passageLanguage] of table.languages.entries()) {
       if (passageLanguage === language) continue;

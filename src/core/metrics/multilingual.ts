@@ -1,21 +1,15 @@
 import type { RankTable } from '../rankTable';
+import { scoreCell } from './cell';
 import { meanMap } from './languagePairs';
-import { averagePrecision, mean, ndcgAt, recallAt } from './rankMetrics';
-import { ranksInPool } from './ranks';
+import { relevantsInPool } from './ranks';
 import type { RowsByLanguage } from './rows';
-import type { SettingScores, WholePoolScores } from './scoreTypes';
+import type { CellScores, SettingScores } from './scoreTypes';
 
 /** Multilingual (Mul): the whole pool, all relevant passages of all languages (arXiv 2408.10536, sec. 3.2). */
 export function scoreMultilingual(table: RankTable, rows: RowsByLanguage): SettingScores['multilingual'] {
-  const perLanguage: Record<string, WholePoolScores> = {};
+  const perLanguage: Record<string, CellScores> = {};
   for (const [language, own] of rows) {
-    const ranks = own.map((row) => ranksInPool(table, row));
-    perLanguage[language] = {
-      map: mean(ranks.map(averagePrecision)),
-      'recall@10': mean(ranks.map((list) => recallAt(list, 10))),
-      'ndcg@10': mean(ranks.map((list) => ndcgAt(list, 10))),
-      queries: own.length,
-    };
+    perLanguage[language] = scoreCell(own.map((row) => relevantsInPool(table, row)));
   }
   return { map: meanMap(perLanguage), perLanguage };
 }

@@ -1,5 +1,5 @@
 /**
- * Metrics of one ranking with binary relevance. Each takes the ranks (1 = best) of all relevant passages, ascending
+ * Metrics of one ranking. Each takes the ranks (1 = best) of all relevant passages, ascending
  * and distinct, at least one; results lie in [0, 1], higher is better.
  */
 
@@ -13,18 +13,49 @@ export function reciprocalRank(ranks: number[], cutoff = Infinity): number {
   return ranks[0]! <= cutoff ? 1 / ranks[0]! : 0;
 }
 
-/** Share of the relevant passages within the first `cutoff`. */
-export function recallAt(ranks: number[], cutoff: number): number {
-  return ranks.filter((rank) => rank <= cutoff).length / ranks.length;
+/** AP over the first `cutoff` alone, divided by what could be found there (LAReQA's `utils_lareqa.py`, k = 20). */
+export function averagePrecisionAt(ranks: number[], cutoff: number): number {
+  let sum = 0;
+  for (let found = 0; found < ranks.length && ranks[found]! <= cutoff; found++) {
+    sum += (found + 1) / ranks[found]!;
+  }
+  return sum / Math.min(ranks.length, cutoff);
 }
 
-/** nDCG with gain 1 and discount log2(rank + 1), over that of the best possible ranking (Järvelin & Kekäläinen 2002). */
-export function ndcgAt(ranks: number[], cutoff: number): number {
-  const gained = ranks
-    .filter((rank) => rank <= cutoff)
-    .reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0);
+/** How many of the relevant passages stand within the first `cutoff`. */
+function foundAt(ranks: number[], cutoff: number): number {
+  let found = 0;
+  while (found < ranks.length && ranks[found]! <= cutoff) found++;
+  return found;
+}
+
+/** Share of the relevant passages within the first `cutoff`. */
+export function recallAt(ranks: number[], cutoff: number): number {
+  return foundAt(ranks, cutoff) / ranks.length;
+}
+
+/** Share of relevant passages among the first `cutoff`; places beyond the end of a short pool count as irrelevant. */
+export function precisionAt(ranks: number[], cutoff: number): number {
+  return foundAt(ranks, cutoff) / cutoff;
+}
+
+/** Whether the first `cutoff` hold a relevant passage: 1 or 0 (trec_eval's `success`). */
+export function hitAt(ranks: number[], cutoff: number): number {
+  return ranks[0]! <= cutoff ? 1 : 0;
+}
+
+/**
+ * nDCG with discount log2(rank + 1), over that of the best possible ranking of all relevant passages (Järvelin &
+ * Kekäläinen 2002). The gain is the grade itself, as trec_eval's `ndcg_cut` has it.
+ * @param grades of the passages at `ranks`, each above 0; all 1 if not given
+ */
+export function ndcgAt(ranks: number[], cutoff: number, grades?: number[]): number {
+  const found = foundAt(ranks, cutoff);
+  let gained = 0;
+  for (let i = 0; i < found; i++) gained += (grades ? grades[i]! : 1) / Math.log2(ranks[i]! + 1);
+  const best = grades?.toSorted((a, b) => b - a);
   let ideal = 0;
-  for (let rank = 1; rank <= Math.min(ranks.length, cutoff); rank++) ideal += 1 / Math.log2(rank + 1);
+  for (let i = 0; i < Math.min(ranks.length, cutoff); i++) ideal += (best ? best[i]! : 1) / Math.log2(i + 2);
   return gained / ideal;
 }
 

@@ -18,23 +18,64 @@ export function rankInLanguage(table: RankTable, place: number, language: number
   return 1 + table.higher[cell]! + table.tiedBefore[cell]!;
 }
 
-/** Rank of a relevant candidate in the whole pool. */
-export function rankInPool(table: RankTable, place: number): number {
-  let ranks = poolRanks.get(table);
-  if (!ranks) poolRanks.set(table, (ranks = countPoolRanks(table)));
-  return ranks[place]!;
+interface PoolCounts {
+  rank: Int32Array;
+  higher: Int32Array;
 }
 
-/** Every metric of the whole pool asks for the same ranks: counted once a table. */
-const poolRanks = new WeakMap<RankTable, Int32Array>();
+/** A table never changes, and nearly every metric asks for these sums. */
+const poolCounts = new WeakMap<RankTable, PoolCounts>();
 
-function countPoolRanks({ relevant, languages, higher, tiedBefore }: RankTable): Int32Array {
-  return Int32Array.from(relevant, (_, place) => {
-    let rank = 1;
-    const end = (place + 1) * languages.length;
-    for (let cell = end - languages.length; cell < end; cell++) rank += higher[cell]! + tiedBefore[cell]!;
-    return rank;
-  });
+function countsInPool(table: RankTable): PoolCounts {
+  const known = poolCounts.get(table);
+  if (known) return known;
+  const languages = table.languages.length;
+  const rank = new Int32Array(table.relevant.length).fill(1);
+  const higher = new Int32Array(table.relevant.length);
+  for (let place = 0, cell = 0; place < rank.length; place++) {
+    for (const end = cell + languages; cell < end; cell++) {
+      higher[place]! += table.higher[cell]!;
+      rank[place]! += table.higher[cell]! + table.tiedBefore[cell]!;
+    }
+  }
+  const counts = { rank, higher };
+  poolCounts.set(table, counts);
+  return counts;
+}
+
+/** Rank of a relevant candidate in the whole pool. */
+export function rankInPool(table: RankTable, place: number): number {
+  return countsInPool(table).rank[place]!;
+}
+
+/** How many candidates of the whole pool score strictly higher than a relevant one: equal for equal scores alone. */
+export function higherInPool(table: RankTable, place: number): number {
+  return countsInPool(table).higher[place]!;
+}
+
+/** A row's relevant passages in one pool. */
+export interface RankedRelevants {
+  /** Ascending, 1 = best. */
+  ranks: number[];
+  /** Their grades, in the same order; missing where the table has none. */
+  grades?: number[];
+}
+
+/** A row's relevant passages of one language in the pool of that language. */
+export function relevantsInLanguage(table: RankTable, row: number, language: number): RankedRelevants {
+  return ranked(table, placesOf(table, row, language), (place) => rankInLanguage(table, place, language));
+}
+
+/** A row's relevant passages of all languages in the whole pool. */
+export function relevantsInPool(table: RankTable, row: number): RankedRelevants {
+  return ranked(table, placesOf(table, row), (place) => rankInPool(table, place));
+}
+
+function ranked(table: RankTable, places: number[], rankOf: (place: number) => number): RankedRelevants {
+  const { grades } = table;
+  if (!grades) return { ranks: places.map(rankOf).sort((a, b) => a - b) };
+  const sorted = places.sort((a, b) => rankOf(a) - rankOf(b));
+  return { ranks: sorted.map(rankOf), grades: sorted.map((place) => grades[place]!) };
 }
 
 /** Ranks of a row's relevant candidates of one language in the pool of that language, ascending; empty without any. */

@@ -153,13 +153,13 @@ describe('scoreRankTable', () => {
     close(rest['mrr@10'], 1);
     close(rest['ndcg@10'], (1.5 + 1 / Math.log2(6)) / (1.5 + 1 / Math.log2(3)));
     expect(crosslingual).toEqual({ map: null, pairs: {} });
-    expect(languageBias.rankDistance).toEqual({ mean: 4, perLanguage: { en: 4 } });
+    expect(languageBias.rankDistance).toEqual({ mean: 4, perLanguage: { en: 4 }, floor: 2, chance: 3 });
   });
 
   it('has no rank distance where no query has two relevant passages', () => {
     const corpus = parallelCorpus({ languages: ['en'], questions: 3 });
     const { languageBias } = scoreWith(corpus, () => 0);
-    expect(languageBias.rankDistance).toEqual({ mean: null, perLanguage: {} });
+    expect(languageBias.rankDistance).toEqual({ mean: null, perLanguage: {}, floor: null, chance: null });
   });
 
   it('scores query languages without candidates across languages only', () => {

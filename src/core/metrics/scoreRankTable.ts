@@ -6,6 +6,7 @@ import { scoreCrosslingual, scoreMonolingual } from './languagePairs';
 import { scoreMultilingual } from './multilingual';
 import { rowsByLanguage, type RowLabels, type RowsByLanguage } from './rows';
 import type { SettingScores, TableScores } from './scoreTypes';
+import { scoreSpread } from './spread';
 import { scoreStrong } from './strong';
 
 /**
@@ -16,13 +17,16 @@ import { scoreStrong } from './strong';
  */
 export function scoreRankTable(table: RankTable, labels: RowLabels): TableScores {
   if (table.topK < 10) throw new RangeError(`the metrics at 10 need topK >= 10, got ${table.topK}`);
+  const whole = scoreSettings(table, rowsByLanguage(table));
+  const rowsOf = groupBy(table.queries.keys(), (row) => labels.domain[row]!);
   const domains: Record<string, SettingScores> = {};
-  for (const [domain, rows] of groupBy(table.queries.keys(), (row) => labels.domain[row]!)) {
-    domains[domain] = scoreSettings(table, rowsByLanguage(table, rows));
+  for (const [domain, rows] of rowsOf) {
+    domains[domain] = rowsOf.size === 1 ? whole : scoreSettings(table, rowsByLanguage(table, rows));
   }
   return {
-    ...scoreSettings(table, rowsByLanguage(table)),
+    ...whole,
     consistency: scoreConsistency(table, labels),
+    spread: scoreSpread(whole, domains),
     domains,
   };
 }

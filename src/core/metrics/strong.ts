@@ -1,27 +1,43 @@
 import type { RankTable } from '../rankTable';
-import { mean } from './rankMetrics';
-import { ranksInPool } from './ranks';
+import { placesOf, rankInPool } from './ranks';
 import { pairKey, type RowsByLanguage } from './rows';
-import type { SettingScores } from './scoreTypes';
+import type { SettingScores, StrongScores } from './scoreTypes';
 
 /**
- * Strong alignment: MRR of the best relevant passage in language y for queries in language x, in the whole pool less
- * the query's other relevant passages, whatever their language; x = y included. A reading of LAReQA's heatmaps (arXiv
- * 2004.05484), whose exact definition is not in the text. Only queries with a relevant passage in y count.
+ * Strong alignment: MRR, and recall at 1 and 10, of the best relevant passage in language y for queries in language x,
+ * in the whole pool less the query's other relevant passages, whatever their language; x = y included. A reading of
+ * LAReQA's heatmaps (arXiv 2004.05484), whose exact definition is not in the text. Only queries with a relevant
+ * passage in y count.
  */
 export function scoreStrong(table: RankTable, rows: RowsByLanguage): SettingScores['strong'] {
-  const pairs: Record<string, { mrr: number }> = {};
+  const pairs: Record<string, StrongScores> = {};
   for (const [language, own] of rows) {
-    const all = own.map((row) => ranksInPool(table, row));
+    const ranks = table.languages.map((): number[] => []);
+    for (const row of own) collectRanks(table, row, ranks);
     for (const [number, passageLanguage] of table.languages.entries()) {
-      const reciprocals = own.flatMap((row, i) => {
-        const best = ranksInPool(table, row, number)[0];
-        if (best === undefined) return [];
-        const relevantBefore = all[i]!.indexOf(best);
-        return [1 / (best - relevantBefore)];
-      });
-      if (reciprocals.length > 0) pairs[pairKey(language, passageLanguage)] = { mrr: mean(reciprocals) };
+      const list = ranks[number]!;
+      const share = (value: (rank: number) => number) =>
+        list.reduce((sum, rank) => sum + value(rank), 0) / list.length;
+      if (list.length === 0) continue;
+      pairs[pairKey(language, passageLanguage)] = {
+        mrr: share((rank) => 1 / rank),
+        'recall@1': share((rank) => (rank <= 1 ? 1 : 0)),
+        'recall@10': share((rank) => (rank <= 10 ? 1 : 0)),
+        queries: list.length,
+      };
     }
   }
   return { pairs };
+}
+
+/** Adds to each language's list the rank of the row's best relevant passage in it, its relevant rivals taken out. */
+function collectRanks(table: RankTable, row: number, ranks: number[][]): void {
+  const found = new Set<number>();
+  const places = placesOf(table, row).sort((a, b) => rankInPool(table, a) - rankInPool(table, b));
+  for (const [relevantBefore, place] of places.entries()) {
+    const language = table.candidateLanguage[table.relevant[place]!]!;
+    if (found.has(language)) continue;
+    found.add(language);
+    ranks[language]!.push(rankInPool(table, place) - relevantBefore);
+  }
 }

@@ -20,6 +20,25 @@ export function normalTwoSided(z: number): number {
 }
 
 /**
+ * Upper tail of the chi-square distribution: P(X >= x), from that of one or two degrees of freedom up by
+ * Q(x; df + 2) = Q(x; df) + (x/2)^(df/2) e^(-x/2) / Gamma(df/2 + 1) (Abramowitz & Stegun 26.4.8).
+ * @param x at least 0
+ * @param df degrees of freedom, a whole number from 1 on
+ */
+export function chiSquareTail(x: number, df: number): number {
+  const half = x / 2;
+  let known = df % 2 === 0 ? 2 : 1;
+  let tail = known === 2 ? Math.exp(-half) : normalTwoSided(Math.sqrt(x));
+  /** (x/2)^(known/2) e^(-x/2) / Gamma(known/2 + 1); Gamma(3/2) = sqrt(pi)/2. */
+  let term = Math.exp(-half) * (known === 2 ? half : Math.sqrt(half) / (Math.sqrt(Math.PI) / 2));
+  for (; known < df; known += 2) {
+    tail += term;
+    term *= half / (known / 2 + 1);
+  }
+  return tail;
+}
+
+/**
  * Two-sided p of Student's t: P(|T| >= |t|), by the regularised incomplete beta function (Numerical Recipes 6.4).
  * @param df degrees of freedom, > 0
  */

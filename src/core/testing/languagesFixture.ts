@@ -15,8 +15,15 @@ const BLOCK = 7;
 export const hasRelevant = (i: number, language: number, partial: boolean) =>
   !(partial && i % 3 === 0 && language === i % 4);
 
-/** The table of fixtures/metrics/languages: 4 languages, 30 queries and 60 passages each, scored by dot product. */
-export function fixtureTable(partial: boolean, topK = 10): { table: RankTable; labels: RowLabels } {
+/**
+ * The table of fixtures/metrics/languages: 4 languages, 30 queries and 60 passages each, scored by dot product.
+ * @param doubled whether the passage 30 places after a relevant one is relevant too
+ */
+export function fixtureTable(
+  partial: boolean,
+  topK = 10,
+  doubled = false,
+): { table: RankTable; labels: RowLabels } {
   const corpus = parallelCorpus({
     languages: data.languages,
     questions: QUERIES,
@@ -24,6 +31,9 @@ export function fixtureTable(partial: boolean, topK = 10): { table: RankTable; l
     domain: (i) => (i % 2 === 0 ? 'even' : 'odd'),
     answers: (i, language) => hasRelevant(i, data.languages.indexOf(language), partial),
   });
+  if (doubled) {
+    corpus.relevant = corpus.relevant.map((own) => own.flatMap((passage) => [passage, passage + QUERIES]));
+  }
   const { request } = buildRankRequest(corpus, { languages: [], domains: [], topK });
   const counter = createRankCounter(request);
   const scores = dotProducts();
