@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contrast, diverging, readable, relativeLuminance, sequential } from './colour';
+import { contrast, readable, relativeLuminance } from '../core/contrast';
+import { diverging, sequential } from './colour';
 import { doubling, tenths } from './scale';
 
 const ratio = ({ background, ink }: { background: string; ink: string }) =>
