@@ -121,6 +121,17 @@ describe('the command line', () => {
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toHaveLength(1);
     expect(refused.stderr[0]).toMatch(/not on the same data: domains law and food.*--anyway/);
+    const page = join(scratch, 'report.html');
+    expect((await isoglot(['report', law, law, '--format', 'html', '--out', page])).code).toBe(0);
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[^]*Mo mAP[^]*<svg/);
+    const tables = await isoglot(['report', law]);
+    expect(tables).toMatchObject({ code: 0, stderr: [] });
+    expect(tables.stdout).toMatch(/\| {2}\| Mo mAP \| Cr mAP \| Mul mAP \| rank distance \| RankC \|/);
+    const mixed = await isoglot(['report', law, food]);
+    expect(mixed).toMatchObject({ code: 2, stdout: '' });
+    expect(mixed.stderr[0]).toMatch(/not on the same data: domains law and food.*--anyway/);
+    expect((await isoglot(['report', law, food, '--anyway'])).stdout).toContain('(other data)');
+    expect((await isoglot(['report'])).stderr[0]).toMatch(/one result or more/);
     // Told to, it looks for queries that both have, and finds none.
     expect((await isoglot(['compare', law, food, '--anyway'])).stderr[0]).toMatch(/no query .* in common/);
   }, 60_000);

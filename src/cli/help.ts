@@ -46,6 +46,14 @@ compare A.json B.json    two results: differences in mAP per setting, language a
   --anyway               also results on different data: the queries that both have
   --out FILE
 
+report A.json [B.json ..]   results side by side, one row for those that differ only in their seed; marks by the
+                         randomisation test against the first (one result: against its untouched encoder)
+  --format F             md (default), csv, csv-long (every score, one a line), latex (booktabs), html (stands alone)
+  --published            published figures on the same data (XQuAD-R, MLQA-R, MIRACL) in the same tables
+  --level 0.95, --rounds N, --seed N   as for compare
+  --anyway               also results on different data: their rows say so
+  --out FILE
+
 Downloaded encoders are kept in ISOGLOT_CACHE, else XDG_CACHE_HOME/isoglot, else ~/.cache/isoglot; ISOGLOT_HUB names
 another hub than https://huggingface.co.
 

@@ -5,6 +5,7 @@ import { listenForInterruption } from './interruption';
 import { batchesVerb } from './verbs/batches';
 import { compareVerb } from './verbs/compare';
 import { evaluateVerb } from './verbs/evaluate';
+import { reportVerb } from './verbs/report';
 import { scoreVerb } from './verbs/score';
 import { trainVerb } from './verbs/train';
 
@@ -37,6 +38,9 @@ async function run(): Promise<number> {
       return 0;
     case 'compare':
       await compareVerb(args, progress);
+      return 0;
+    case 'report':
+      await reportVerb(args);
       return 0;
     default:
       throw new IsoglotError({

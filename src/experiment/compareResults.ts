@@ -83,7 +83,7 @@ function compared(
 }
 
 /** What is different about the data that were evaluated, or null. */
-function differentData({ data: a, configuration: x }: Result, { data: b, configuration: y }: Result) {
+export function differentData({ data: a, configuration: x }: Result, { data: b, configuration: y }: Result) {
   if (a.sha256 !== b.sha256) {
     return `${a.name} (sha256 ${a.sha256.slice(0, 12)}) and ${b.name} (sha256 ${b.sha256.slice(0, 12)})`;
   }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { IsoglotError } from '../../core/errors';
-import { compareResults, type NamedResult } from '../../experiment/compareResults';
+import { compareResults } from '../../experiment/compareResults';
 import { comparisonMarkdown } from '../../io/export/comparisonTable';
-import { parseBy, parseJson } from '../../io/json';
-import { readTextFile } from '../../io/nodeFiles';
-import { result } from '../../protocol';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
+import { readResult } from '../readResult';
 import { requireWritable, writeResult, writeText } from '../writeResult';
 
 const schema = z.object({
@@ -48,9 +46,4 @@ export async function compareVerb(args: string[], progress: ProgressLine): Promi
   const markdown = comparisonMarkdown(comparison);
   if (out === undefined) process.stdout.write(markdown);
   else await writeText(out, markdown);
-}
-
-async function readResult(file: string): Promise<NamedResult> {
-  const remedy = 'Give a result.json that `evaluate` or `train` wrote, or the page exported.';
-  return { file, result: parseBy(result, parseJson(await readTextFile(file), file), file, remedy) };
 }

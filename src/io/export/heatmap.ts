@@ -1,7 +1,12 @@
+import { csvText } from './csv';
+import { escapeHtml } from './escapeHtml';
+
 /** A heatmap as a file: a table for a spreadsheet, a picture for a paper. */
 
 /** What is shown: a value for every row and column. */
 export interface HeatmapFigure {
+  /** Begins the ids inside the picture, where a page holds several. */
+  id?: string;
   title: string;
   /** What is needed to get the figure again: encoder, data, step, seed. */
   subtitle: string;
@@ -33,11 +38,7 @@ export function heatmapCsv(figure: HeatmapFigure): string {
     [rowTitle, ...columns],
     ...rows.map((row) => [row, ...columns.map((column) => value(row, column)?.toString() ?? '')]),
   ];
-  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
-}
-
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return csvText(lines);
 }
 
 const CELL = { width: 56, height: 32 };
@@ -50,15 +51,15 @@ const FONT = 'font-family="system-ui, sans-serif"';
  * follows from the numbers of rows and columns.
  */
 export function heatmapSvg(figure: HeatmapFigure, look: HeatmapLook): string {
-  const { rows, columns } = figure;
+  const { rows, columns, id = '' } = figure;
   const table = { width: columns.length * CELL.width, height: rows.length * CELL.height };
   const width = Math.max(MARGIN.left + table.width, MARGIN.left + LEGEND.width) + MARGIN.right;
   const height = MARGIN.top + table.height + MARGIN.bottom;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${FONT} font-size="13" font-variant-numeric="tabular-nums" role="img" aria-labelledby="title desc">`,
-    `<title id="title">${escaped(figure.title)}</title>`,
-    `<desc id="desc">${escaped(figure.subtitle)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="${escaped(look.background)}"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${FONT} font-size="13" font-variant-numeric="tabular-nums" role="img" aria-labelledby="${id}title ${id}desc">`,
+    `<title id="${id}title">${escapeHtml(figure.title)}</title>`,
+    `<desc id="${id}desc">${escapeHtml(figure.subtitle)}</desc>`,
+    `<rect width="${width}" height="${height}" fill="${escapeHtml(look.background)}"/>`,
     text(16, 30, figure.title, look.ink, 'font-size="17" font-weight="600"'),
     text(16, 50, figure.subtitle, look.ink, 'font-size="11"'),
     ...axes(figure, look, table),
@@ -93,7 +94,7 @@ function cell(value: number | null, row: number, column: number, look: HeatmapLo
   const x = MARGIN.left + column * CELL.width;
   const y = MARGIN.top + row * CELL.height;
   const { background, ink } = value === null ? { background: look.muted, ink: look.ink } : look.colour(value);
-  const box = `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" fill="${escaped(background)}"/>`;
+  const box = `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" fill="${escapeHtml(background)}"/>`;
   const shown = value === null ? '–' : look.format(value);
   const middle = 'text-anchor="middle" dominant-baseline="central"';
   return box + text(x + CELL.width / 2, y + CELL.height / 2, shown, ink, middle);
@@ -105,7 +106,7 @@ function legend(look: HeatmapLook, y: number): string[] {
   const ends = new Set([0, (values.length - 1) / 2, values.length - 1]);
   return values.flatMap((value, i) => {
     const x = MARGIN.left + i * swatch;
-    const box = `<rect x="${x}" y="${y}" width="${swatch}" height="${LEGEND.height}" fill="${escaped(look.colour(value).background)}"/>`;
+    const box = `<rect x="${x}" y="${y}" width="${swatch}" height="${LEGEND.height}" fill="${escapeHtml(look.colour(value).background)}"/>`;
     if (!ends.has(i)) return [box];
     const label = text(
       x + swatch / 2,
@@ -119,13 +120,5 @@ function legend(look: HeatmapLook, y: number): string[] {
 }
 
 function text(x: number, y: number, content: string, fill: string, attributes: string): string {
-  return `<text x="${x}" y="${y}" fill="${escaped(fill)}" ${attributes}>${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<text x="${x}" y="${y}" fill="${escapeHtml(fill)}" ${attributes}>${escapeHtml(content)}</text>`;
 }

@@ -1,0 +1,77 @@
+import type { Result } from '../../../protocol';
+import { summarise } from '../../../core/statistics/summary';
+import { figuresOf } from './figures';
+import type { Entry, Figure, Figures } from './model';
+
+/** Results that are one row: the same but for the seed. */
+export interface ResultGroup {
+  results: readonly [Result, ...Result[]];
+  /** As the row is called. */
+  name: string;
+}
+
+/**
+ * Groups results that differ in nothing but their seed: configuration, encoder, data, what was evaluated and steps are
+ * equal, seeds are not. In the order of their first results.
+ * @param nameOf what a result is called when it stands alone
+ */
+export function groupSeeds<T extends { result: Result }>(results: readonly T[]): T[][] {
+  const groups: { key: string; members: T[] }[] = [];
+  for (const one of results) {
+    const key = keyOf(one.result);
+    const group = groups.find(
+      ({ key: known, members }) =>
+        known === key && members.every(({ result }) => result.seed !== one.result.seed),
+    );
+    if (group) group.members.push(one);
+    else groups.push({ key, members: [one] });
+  }
+  return groups.map(({ members }) => members);
+}
+
+function keyOf({ configuration, encoder, data, steps }: Result): string {
+  // Names are for people: those of a study's runs end with their seed.
+  const { seed: _seed, name: _name, ...settings } = configuration;
+  return JSON.stringify([settings, encoder.sha256, data.sha256, data.queries, data.candidates, steps]);
+}
+
+/** A row of own results; figures of several are means with their deviation. */
+export function ownEntry({ results, name }: ResultGroup, comparable: boolean, note = ''): Entry {
+  const figures = results.map(({ scores, data, intervals }) => figuresOf(scores, data.languages, intervals));
+  return {
+    name,
+    published: false,
+    comparable,
+    tags: [...(results.length > 1 ? [`${results.length} seeds`] : []), ...(comparable ? [] : ['other data'])],
+    note,
+    runs: results.length,
+    figures: meanFigures(figures),
+  };
+}
+
+/** The untouched encoder of a run as a row of its own; null where the run had no such evaluation. */
+export function entryBefore(result: Result): Entry | null {
+  const { before, data, encoder } = result;
+  if (!before) return null;
+  return {
+    name: `${encoder.name}, untouched`,
+    published: false,
+    comparable: true,
+    tags: [],
+    note: '',
+    runs: 1,
+    figures: figuresOf(before, data.languages),
+  };
+}
+
+function meanFigures(all: readonly Figures[]): Figures {
+  if (all.length === 1) return all[0]!;
+  const figures = new Map<string, Figure>();
+  for (const [key, { zeroShot }] of all[0]!) {
+    const values = all.flatMap((one) => one.get(key)?.value ?? []);
+    if (values.length < all.length) continue;
+    const { mean, deviation } = summarise(values);
+    figures.set(key, { value: mean, deviation, ...(zeroShot ? { zeroShot } : {}) });
+  }
+  return figures;
+}
