@@ -21,6 +21,13 @@ const request: RankRequest = {
   topK: 3,
 };
 
+async function drained(run: ReturnType<typeof rankAll>): Promise<{ done: number[]; table: RankTable }> {
+  const done: number[] = [];
+  let next = await run.next();
+  for (; !next.done; next = await run.next()) done.push(next.value.done);
+  return { done, table: next.value };
+}
+
 describe('rankAll', () => {
   it.each([
     ['cpu', undefined],
@@ -62,6 +69,29 @@ describe('rankAll', () => {
       }
     }
   });
+
+  it.each(['cpu', 'wasm'] as const)(
+    'ranks a large pool part by part in bounded memory, to the same counts, on %s',
+    async (backend) => {
+      await startTestBackend(backend);
+      const eighths = (count: number, seed: number) => numbers(count, seed).map((x) => Math.round(8 * x) / 8);
+      const vectors = [eighths(QUERIES * DIMENSIONS, 1), eighths(PASSAGES * DIMENSIONS, 2)] as const;
+      const whole = await drained(rankAll(...vectors, DIMENSIONS, request));
+      // 3 queries, and 7 passages of 4 dimensions, at a time.
+      const limits = { queries: 512, scores: 3 * 4 * PASSAGES, passages: 7 * 4 * DIMENSIONS };
+      const before = tf.memory();
+      let parts: Awaited<ReturnType<typeof drained>> | undefined;
+      const { peakBytes } = await tf.profile(async () => {
+        parts = await drained(rankAll(...vectors, DIMENSIONS, request, undefined, limits));
+        return tf.scalar(0);
+      });
+      expect(parts!.done.slice(0, 3)).toEqual([3, 6, 9]);
+      expect(parts!.table).toEqual(whole.table);
+      // Queries, passages as they are and transposed, and scores of 3 x 7: in bytes.
+      const most = 4 * (3 * DIMENSIONS + 2 * 7 * DIMENSIONS + 3 * 7);
+      expect(peakBytes - before.numBytes).toBe(most);
+    },
+  );
 
   it('stops when cancelled and leaves no tensor behind', async () => {
     await startTestBackend('wasm');

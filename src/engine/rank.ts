@@ -5,15 +5,26 @@ import { createGpuRankCounter } from './gpuRankCounter';
 import type { ScoreCounter } from './gpuRankCounter';
 import { simdKernels } from './kernels/kernel';
 import { rankCounts } from './kernels/rankCounts';
+import { rankInParts } from './rankInParts';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
 
-/** Queries scored at once: a block against 13,014 candidates is 27 MB. */
-const BLOCK = 512;
+export interface RankLimits {
+  /** Queries scored at once at most: a block against 13,014 candidates is 27 MB. */
+  queries: number;
+  /** Bytes of a block of scores at most. */
+  scores: number;
+  /** Bytes of passage embeddings that may lie on the backend at once. */
+  passages: number;
+}
+
+const LIMITS: RankLimits = { queries: 512, scores: 2 ** 26, passages: 2 ** 28 };
 
 /**
  * Ranks all candidates for all queries of a request by dot product: yields how many queries are done and returns the
- * counts from which every metric follows.
+ * counts from which every metric follows. Beside the embeddings, memory grows with queries and candidates alone, not with
+ * their product: the larger the pool, the fewer queries are scored at once, and what of it is on the backend at once is
+ * limited.
  * @param queryEmbeddings rows x dimensions, row r for row r of the request
  * @param passageEmbeddings candidates x dimensions, row n for candidate n of the request
  * @throws IsoglotError `cancelled` when `signal` is aborted, `not-finite` if a score is not a number
@@ -24,17 +35,29 @@ export async function* rankAll(
   dimensions: number,
   request: RankRequest,
   signal?: AbortSignal,
+  limits = LIMITS,
 ): AsyncGenerator<Progress, RankTable> {
   const total = request.queries.length;
+  const candidates = request.candidatePassage.length;
+  const most = Math.max(1, Math.min(limits.queries, Math.floor(limits.scores / (4 * candidates))));
+  if (passageEmbeddings.byteLength > limits.passages) {
+    const perPart = Math.max(1, Math.floor(limits.passages / (4 * dimensions)));
+    return yield* rankInParts(
+      queryEmbeddings,
+      passageEmbeddings,
+      dimensions,
+      request,
+      { most, perPart },
+      signal,
+    );
+  }
   const counter =
     tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : createHostRankCounter(request);
-  const passages = tf.tidy(() =>
-    tf.transpose(tf.tensor2d(passageEmbeddings, [request.candidatePassage.length, dimensions])),
-  );
+  const passages = tf.tidy(() => tf.transpose(tf.tensor2d(passageEmbeddings, [candidates, dimensions])));
   try {
-    for (let first = 0; first < total; first += BLOCK) {
+    for (let first = 0; first < total; first += most) {
       throwIfCancelled(signal);
-      const rows = Math.min(BLOCK, total - first);
+      const rows = Math.min(most, total - first);
       const block = queryEmbeddings.subarray(first * dimensions, (first + rows) * dimensions);
       const scores = tf.tidy(() => tf.matMul(tf.tensor2d(block, [rows, dimensions]), passages));
       try {
