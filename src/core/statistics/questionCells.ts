@@ -1,4 +1,4 @@
-import { rankC } from '../metrics/consistency';
+import { rankC } from '../metrics/rankC';
 import { averagePrecision } from '../metrics/rankMetrics';
 import { headOf, placesOf, rankInPool, ranksInLanguage, ranksInPool } from '../metrics/ranks';
 import { languageOf, pairKey, type RowLabels } from '../metrics/rows';
