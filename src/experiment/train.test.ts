@@ -63,6 +63,29 @@ const typesOf = (events: HistoryEvent[]) => events.map(({ type }) => type).filte
 const lossesOf = (events: HistoryEvent[]) => events.flatMap((e) => (e.type === 'step' ? [e.loss] : []));
 
 describe('a training run', () => {
+  it('says what of the evaluated texts it trains on', async () => {
+    const exposureOf = async (config: Configuration) => {
+      const { events } = await runOf({ ...config, steps: 1 });
+      const found = events.flatMap((e) => (e.type === 'evaluation' ? [e.exposure] : []));
+      expect(found).toHaveLength(2);
+      expect(found[1]).toEqual(found[0]);
+      return { found: found[1]!, warnings: events.flatMap((e) => (e.type === 'warning' ? [e.message] : [])) };
+    };
+    const held = await exposureOf(small);
+    expect(held.found.zeroShot).toEqual({ data: true, languages: [], domains: ['law'] });
+    expect(held.warnings).toEqual([]);
+    // Evaluated: 12 domains of 30 questions in German and English; trained on: two of them, in English and Chinese.
+    const seen = await exposureOf({ ...small, languages: ['en', 'zh'], targetDomains: [] });
+    expect(seen.found.zeroShot).toMatchObject({ data: false, languages: ['de'] });
+    expect(seen.found.queries).toBeCloseTo(1 / 12, 12);
+    expect(seen.found.translations.queries).toBeCloseTo(1 / 12, 12);
+    expect(seen.warnings).toContainEqual(
+      expect.stringMatching(
+        /^Trained on of what is evaluated: 8\.3 % of the queries and .*another language 8\.3 %/,
+      ),
+    );
+  });
+
   it('evaluates before, during and after, keeps checkpoints, and numbers its events without gaps', async () => {
     const { events, kept } = await runOf(small);
     const step = 'step';

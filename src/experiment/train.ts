@@ -13,6 +13,7 @@ import { createChangeSince, NO_CHANGE } from './changeSince';
 import { evaluate, planEvaluation, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
+import { exposureWarnings, runExposure } from './exposure';
 import { scopeWarnings } from './scope';
 import type { Stage } from './stage';
 import { checkTrained } from './trained';
@@ -57,6 +58,7 @@ export async function* train(
 ): AsyncGenerator<TrainEvent, void, Pull | undefined> {
   const started = performance.now();
   const pool = trainingPairs(stage, configuration);
+  const exposure = runExposure(stage.data, pool, configuration);
   const trainer = createTrainer(stage.encoder, configuration);
   let seq = options.firstSeq ?? 0;
   const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ });
@@ -85,6 +87,7 @@ export async function* train(
       candidates,
       sample: evaluation.sample,
       vocabulary,
+      exposure,
       seconds,
     });
   }
@@ -121,6 +124,7 @@ export async function* train(
       const { corpus } = stage.data;
       const messages = [
         ...scopeWarnings(corpus.domains, configuration),
+        ...exposureWarnings(exposure),
         ...contextWarnings(corpus, configuration.passageText),
       ];
       for (const message of messages) yield numbered({ type: 'warning', message });

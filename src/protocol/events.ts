@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { change } from './change';
+import { exposure } from './exposure';
 import { intervals } from './intervals';
 import { scores } from './scores';
 
@@ -77,6 +78,8 @@ export const evaluationEvent = z.object({
   intervals: intervals.optional(),
   /** Against the untouched encoder; missing at step 0, and where a run was gone on with. */
   change: change.optional(),
+  /** Of the whole run, at every step; missing in histories that are older than this field. */
+  exposure: exposure.optional(),
   seconds: z.number().min(0),
 });
 export type EvaluationEvent = z.infer<typeof evaluationEvent>;

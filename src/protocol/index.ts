@@ -3,6 +3,7 @@ export * from './commands';
 export * from './comparison';
 export * from './configuration';
 export * from './events';
+export * from './exposure';
 export * from './fetcher';
 export * from './intervals';
 export * from './keptEncoders';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { change } from './change';
 import { configuration } from './configuration';
 import { evaluationSample, vocabularyUse } from './events';
+import { exposure } from './exposure';
 import { intervals } from './intervals';
 import { perQuery } from './perQuery';
 import { scores } from './scores';
@@ -33,6 +34,8 @@ export const result = z.object({
   intervals: intervals.optional(),
   /** `scores` against `before`; missing where a run was gone on with, or had no training. */
   change: change.optional(),
+  /** Missing in results that are older than this field. */
+  exposure: exposure.optional(),
   /** The evaluation of the untouched encoder, where a run had one. */
   before: scores.nullable(),
   /** Updates made. */

@@ -2,6 +2,7 @@ import { toProblem } from '../core/errors';
 import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
 import { evaluate } from '../experiment/evaluate';
+import { untrainedExposure } from '../experiment/exposure';
 import { readKeptEncoder } from '../experiment/keptEncoder';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
 import { drain, progressOf } from '../experiment/progress';
@@ -96,6 +97,7 @@ export function createHandlers(context: CommandContext): Handlers {
             queries,
             candidates,
             vocabulary,
+            exposure: untrainedExposure(stage.data, configuration),
             seconds,
           };
           outbox.addHistory(MEASUREMENT, event);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contextWarnings } from '../../core/passageText';
 import { scorePerQuery } from '../../core/metrics/perQuery';
 import { evaluate, planEvaluation } from '../../experiment/evaluate';
+import { untrainedExposure } from '../../experiment/exposure';
 import { buildResult } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
 import { setStage, tokenizeCorpus } from '../../experiment/stage';
@@ -85,6 +86,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   });
   const textWarnings = contextWarnings(data.corpus, config.passageText);
   for (const warning of textWarnings) progress.say(`warning: ${warning}`);
+  progress.say('Zero-shot as far as Isoglot knows: what the encoder was trained on before is unknown here.');
   const tokenized = await drain(tokenizeCorpus(encoder, data, config), progress.show);
   const stage = setStage(tokenized, config);
   const evaluation = await drain(evaluate(stage, { ...scope, runDepth }), progress.show);
@@ -100,7 +102,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       textsPerSecond: evaluation.textsPerSecond,
       stepsPerSecond: null,
     },
-    evaluation,
+    evaluation: { ...evaluation, exposure: untrainedExposure(data, scope) },
     before: null,
     steps: 0,
     warnings: [...textWarnings, ...evaluation.warnings],

@@ -1,0 +1,124 @@
+import type { Corpus } from '../corpus';
+import { createRng } from '../rng';
+import { NEAR, nearDuplicates } from './nearDuplicates';
+import { normalise } from './normalise';
+import type { TextSets } from './trainedTexts';
+
+/** What of the evaluated texts a run trains on. Shares are of all evaluated queries or passages, in [0, 1]. */
+export interface Exposure {
+  zeroShot: {
+    /** Neither an evaluated text nor a translation of one is trained on. */
+    data: boolean;
+    /** Evaluated languages of which nothing is trained on. */
+    languages: string[];
+    /** Evaluated domains of which nothing is trained on. */
+    domains: string[];
+  };
+  /** The same text is trained on, but for case, white space and compatibility forms. */
+  queries: number;
+  passages: number;
+  /** Not the text itself, but one in another language that asks or answers the same question. */
+  translations: { queries: number; passages: number };
+  /** Not the text itself, but one with a Jaccard similarity of `threshold` or more; of `sample` passages. */
+  nearDuplicates: { passages: number; threshold: number; sample: number };
+}
+
+/** Passages that are looked at for near-duplicates at most: more are drawn from. */
+const SAMPLE = 10_000;
+
+/** One random stream for the sample. */
+const STREAM = 71;
+
+/** @param seed of the sample */
+export function exposureOf(corpus: Corpus, evaluated: TextSets, trained: TextSets, seed: number): Exposure {
+  const { queries, passages } = corpus;
+  const sameQuery = sameText(queries, trained.queries);
+  const samePassage = sameText(passages, trained.passages);
+  const translated = translations(corpus, trained);
+  const others = [...evaluated.passages].filter((index) => !samePassage(index));
+  const near = nearShare(corpus, others, trained, seed);
+  const shares = {
+    queries: share(evaluated.queries, sameQuery),
+    passages: share(evaluated.passages, samePassage),
+    translations: {
+      queries: share(evaluated.queries, (i) => !sameQuery(i) && translated.queries.has(i)),
+      passages: share(evaluated.passages, (i) => !samePassage(i) && translated.passages.has(i)),
+    },
+  };
+  const labels = (of: TextSets, label: 'language' | 'domain') =>
+    new Set([
+      ...[...of.queries].map((i) => queries[i]![label]),
+      ...[...of.passages].map((i) => passages[i]![label]),
+    ]);
+  const unseen = (label: 'language' | 'domain') =>
+    [...labels(evaluated, label)].filter((name) => !labelsTrained[label].has(name)).sort();
+  const labelsTrained = { language: labels(trained, 'language'), domain: labels(trained, 'domain') };
+  const seen = shares.queries + shares.passages + shares.translations.queries + shares.translations.passages;
+  return {
+    zeroShot: { data: seen === 0, languages: unseen('language'), domains: unseen('domain') },
+    ...shares,
+    nearDuplicates: {
+      // Shares are of all evaluated passages, those of the same text included.
+      passages: near.share * (evaluated.passages.size === 0 ? 0 : others.length / evaluated.passages.size),
+      threshold: NEAR,
+      sample: near.sample,
+    },
+  };
+}
+
+function sameText(texts: readonly { text: string }[], trained: ReadonlySet<number>) {
+  const known = new Set([...trained].map((index) => normalise(texts[index]!.text)));
+  return (index: number) =>
+    trained.has(index) || (known.size > 0 && known.has(normalise(texts[index]!.text)));
+}
+
+/** Queries whose question, and passages whose answer, is trained on in another language. */
+function translations({ queries, passages, relevant }: Corpus, trained: TextSets): TextSets {
+  const asked = new Map<string, Set<string>>();
+  const answered = new Map<string, Set<string>>();
+  const note = (map: Map<string, Set<string>>, group: string, language: string) =>
+    void map.set(group, (map.get(group) ?? new Set()).add(language));
+  for (const index of trained.queries) note(asked, queries[index]!.group, queries[index]!.language);
+  for (const [index, { group }] of queries.entries()) {
+    for (const passage of relevant[index]!)
+      if (trained.passages.has(passage)) note(answered, group, passages[passage]!.language);
+  }
+  const other = (languages: ReadonlySet<string> | undefined, own: string) =>
+    languages !== undefined && (languages.size > 1 || !languages.has(own));
+  const found = { queries: new Set<number>(), passages: new Set<number>() };
+  for (const [index, { group, language }] of queries.entries()) {
+    if (other(asked.get(group), language)) found.queries.add(index);
+    for (const passage of relevant[index]!)
+      if (other(answered.get(group), passages[passage]!.language)) found.passages.add(passage);
+  }
+  return found;
+}
+
+function nearShare(
+  { passages }: Corpus,
+  candidates: readonly number[],
+  trained: TextSets,
+  seed: number,
+): { share: number; sample: number } {
+  const sample = drawn(candidates, seed);
+  if (sample.length === 0 || trained.passages.size === 0) return { share: 0, sample: sample.length };
+  const texts = sample.map((index) => passages[index]!.text);
+  const others = [...trained.passages].map((index) => passages[index]!.text);
+  const found = nearDuplicates(texts, others).filter(Boolean).length;
+  return { share: found / sample.length, sample: sample.length };
+}
+
+/** All of them, or `SAMPLE` of them without replacement. */
+function drawn(indices: readonly number[], seed: number): number[] {
+  if (indices.length <= SAMPLE) return [...indices];
+  return createRng(seed, STREAM)
+    .sample(indices.length, SAMPLE)
+    .map((place) => indices[place]!);
+}
+
+function share(of: ReadonlySet<number>, is: (index: number) => boolean): number {
+  if (of.size === 0) return 0;
+  let count = 0;
+  for (const index of of) if (is(index)) count++;
+  return count / of.size;
+}
