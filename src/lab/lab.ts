@@ -51,6 +51,8 @@ export interface Lab {
   ): Promise<void>;
   /** The encoder that a run has trained, as a ZIP archive of a directory for sentence-transformers. */
   exportEncoder(runId: string, result: Result): Promise<Blob>;
+  /** TREC run or qrels of the worker's latest evaluation; rejects if that is not of this run and step. */
+  exportTrec(runId: string, step: number, part: 'run' | 'qrels'): Promise<Blob>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One training step while paused. */

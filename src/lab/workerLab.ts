@@ -130,6 +130,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
       }
     },
     exportEncoder: (runId, result) => call({ type: 'export-encoder', runId, result }),
+    exportTrec: (runId, step, part) => call({ type: 'export-trec', runId, step, part }),
     pause: () => tell('pause'),
     resume: () => tell('resume'),
     step: () => tell('step'),

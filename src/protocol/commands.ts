@@ -41,6 +41,13 @@ export const command = z.discriminatedUnion('type', [
   }),
   /** The encoder that a run has trained, from its checkpoint; `result` stands in its card. */
   z.object({ type: z.literal('export-encoder'), runId: z.string(), result }),
+  /** The rankings or the judgments of the latest evaluation, which must be of this run and step. */
+  z.object({
+    type: z.literal('export-trec'),
+    runId: z.string(),
+    step: z.int().min(0),
+    part: z.enum(['run', 'qrels']),
+  }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('step') }),
@@ -113,6 +120,8 @@ export const replies = {
   train: z.null(),
   /** A ZIP archive. */
   'export-encoder': z.custom<Blob>((value) => value instanceof Blob),
+  /** Lines as `trec_eval` reads them. */
+  'export-trec': z.custom<Blob>((value) => value instanceof Blob),
   pause: z.null(),
   resume: z.null(),
   step: z.null(),

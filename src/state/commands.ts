@@ -47,6 +47,12 @@ export type ExportKind =
   | 'history.jsonl'
   | 'configuration.json'
   | 'encoder.zip'
+  | 'tables.md'
+  | 'tables.tex'
+  | 'scores.csv'
+  | 'report.html'
+  | 'run.trec'
+  | 'qrels.trec'
   | 'heatmap.svg'
   | 'heatmap.png'
   | 'heatmap.csv';

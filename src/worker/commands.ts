@@ -11,6 +11,7 @@ import { openKeptEncoders } from '../io/storage/opfsTree';
 import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
 import { exportEncoder } from './exportEncoder';
+import { exportTrec } from './exportTrec';
 import { openSource } from './files';
 import { estimateMemory } from './estimate';
 import { inspect } from './inspect';
@@ -123,6 +124,8 @@ export function createHandlers(context: CommandContext): Handlers {
         outbox.settle('export');
       }
     },
+
+    'export-trec': ({ runId, step, part }) => exportTrec(session, runId, step, part),
 
     pause: () => tell((gate) => gate.pause()),
     resume: () => tell((gate) => gate.resume()),

@@ -3,7 +3,12 @@ import { figuresOf } from '../../features/heatmap/figures';
 import { heatmapCsv, heatmapSvg } from '../../io/export/heatmap';
 import { historyLines } from '../../io/export/history';
 import { resultOfRun } from '../../io/export/result';
-import type { Result } from '../../protocol';
+import { cubeCsv } from '../../io/export/report/cube';
+import { reportHtml } from '../../io/export/report/html';
+import { reportLatex } from '../../io/export/report/latex';
+import { reportMarkdown } from '../../io/export/report/markdown';
+import { nameOf, runReport } from '../../io/export/report/runReport';
+import { MEASUREMENT, type Result } from '../../protocol';
 import type { Commands, ExportKind } from '../../state/commands';
 import { isOver, isStandIn } from '../../state/run';
 import { guarded, type CommandContext } from './context';
@@ -28,11 +33,25 @@ export function exportingCommands(context: CommandContext): Exporting {
       if (runId === null || !isOver(status)) throw new IsoglotError(NOTHING_TRAINED);
       return lab.exportEncoder(runId, resultOf(context));
     },
+    'tables.md': () => text(reportMarkdown(runReport(resultOf(context))), 'text/markdown'),
+    'tables.tex': () => text(reportLatex(runReport(resultOf(context))), 'application/x-tex'),
+    'scores.csv': () => text(cubeCsv([named()]), 'text/csv'),
+    'report.html': () => text(reportHtml(runReport(resultOf(context)), [named()]), 'text/html'),
+    'run.trec': () => trec('run'),
+    'qrels.trec': () => trec('qrels'),
     'heatmap.csv': () => text(heatmapCsv(figure()), 'text/csv'),
     'heatmap.svg': () => text(svg(), 'image/svg+xml'),
     'heatmap.png': () => svgToPng(svg()),
   };
 
+  const named = () => {
+    const result = resultOf(context);
+    return { name: nameOf(result), result };
+  };
+  const trec = (part: 'run' | 'qrels') => {
+    const { runId, evaluations } = measured(context);
+    return lab.exportTrec(runId ?? MEASUREMENT, evaluations.at(-1)!.step, part);
+  };
   const figures = () => {
     const { evaluations } = measured(context);
     const { setting, comparison } = stores.view.getState();

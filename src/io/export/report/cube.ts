@@ -68,7 +68,25 @@ function cubeOf({ scores, intervals, data }: Result): Line[] {
     ];
     return { ...place, metric: `rankC@${scores.consistency.candidates}`, value, interval };
   });
-  return [...own, ...consistency, ...inDomains].filter(({ value }) => typeof value === 'number');
+  const { passages, mrc } = scores.consistency;
+  const agreement = [
+    ...Object.entries(passages?.rankC ?? {}).map(([pair, value]) => ({
+      pair,
+      metric: 'rankC passages',
+      value,
+    })),
+    ...Object.entries(mrc?.pairs ?? {}).map(([pair, value]) => ({
+      pair,
+      metric: `mrc@${mrc?.cutoff}`,
+      value,
+    })),
+  ].map(({ pair, ...figure }) => {
+    const [query, passage] = languagesOf(pair, data.languages);
+    return { ...{ setting: 'consistency', domain: ALL, query, passage }, ...figure };
+  });
+  return [...own, ...consistency, ...agreement, ...inDomains].filter(
+    ({ value }) => typeof value === 'number',
+  );
 }
 
 /** Of a domain only the means of the settings have intervals. */
@@ -153,7 +171,11 @@ function biasLines(
   known: KnownIntervals | undefined,
 ): Line[] {
   const place = { setting: 'languageBias', domain };
-  const { rankDistance, 'languageShare@10': shares, oracleGap, languagePreference } = bias;
+  const { rankDistance, 'languageShare@10': shares, oracleGap, languagePreference, peer } = bias;
+  const means = (metric: string, known?: { mean: number | null; perLanguage: Record<string, number> }) =>
+    Object.entries({ [MEAN]: known?.mean, ...known?.perLanguage }).map(([query, value]) => ({
+      ...{ ...place, query, passage: ALL, metric, value },
+    }));
   return [
     {
       ...{ ...place, query: MEAN, passage: ALL, metric: 'rankDistance' },
@@ -172,6 +194,18 @@ function biasLines(
     ...Object.entries(oracleGap).map(([pair, value]) => ({
       ...{ ...place, ...pairOf(pair), metric: 'oracleGap', value },
       interval: known?.oracleGap?.pairs[pair],
+    })),
+    ...means('violationRate', bias.violationRate),
+    ...means('targetRecall@20', bias['targetRecall@20']),
+    ...means('peer level 0', peer?.level0),
+    ...means('peer relevant', peer?.relevant),
+    ...Object.entries(bias.relevantShare ?? {}).flatMap(([query, row]) =>
+      Object.entries(row).map(([passage, value]) => ({
+        ...{ ...place, query, passage, metric: 'relevantShare', value },
+      })),
+    ),
+    ...Object.entries(bias.poolShare ?? {}).map(([passage, value]) => ({
+      ...{ ...place, query: ALL, passage, metric: 'poolShare', value },
     })),
     ...Object.entries(languagePreference.perLanguage).map(([query, value]) => ({
       ...{ ...place, query, passage: ALL, metric: 'languagePreference', value },

@@ -140,6 +140,23 @@ describe('all scores, one a line', () => {
     }
   });
 
+  it('has the companions of the rank distance and of RankC, where a result has them', () => {
+    const base = exampleResult();
+    const languageBias = {
+      ...base.scores.languageBias,
+      violationRate: { mean: 0.125, perLanguage: { de: 0.25 } },
+      poolShare: { de: 0.5 },
+    };
+    const mrc = { cutoff: 10, pairs: { 'de-en': -0.25 }, perLanguage: {}, mean: -0.25 };
+    const consistency = { ...base.scores.consistency, mrc };
+    const result = { ...base, scores: { ...base.scores, languageBias, consistency } };
+    const lines = cubeCsv([{ name: 'A', result }]);
+    expect(lines).toContain(',languageBias,all,mean,all,violationRate,0.125,');
+    expect(lines).toContain(',languageBias,all,de,all,violationRate,0.25,');
+    expect(lines).toContain(',languageBias,all,all,de,poolShare,0.5,');
+    expect(lines).toContain(',consistency,all,de,en,mrc@10,-0.25,');
+  });
+
   it('reads pairs of codes that hold hyphens by the codes of the data', () => {
     const languages = ['en', 'zh-Hant', 'zh'];
     expect(languagesOf('zh-Hant-en', languages)).toEqual(['zh-Hant', 'en']);
