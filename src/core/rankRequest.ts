@@ -46,7 +46,10 @@ export function buildRankRequest(
 
   const poolIndex = new Map(passages.map((passage, candidate) => [passage, candidate]));
   const relevantOf = (query: number) =>
-    corpus.relevant[query]!.flatMap((passage) => poolIndex.get(passage) ?? []).sort((a, b) => a - b);
+    corpus.relevant[query]!.flatMap((passage, i) => {
+      const candidate = poolIndex.get(passage);
+      return candidate === undefined ? [] : [{ candidate, grade: corpus.grades?.[query]![i] ?? 1 }];
+    }).sort((a, b) => a.candidate - b.candidate);
   const relevant = new Map(queries.map((query) => [query, relevantOf(query)]));
   const scorable = queries.filter((query) => relevant.get(query)!.length > 0);
   if (scorable.length === 0) {
@@ -60,6 +63,7 @@ export function buildRankRequest(
   const offsets = new Int32Array(rows.length + 1);
   for (const [row, query] of rows.entries()) offsets[row + 1] = offsets[row]! + relevant.get(query)!.length;
 
+  const judged = rows.flatMap((query) => relevant.get(query)!);
   return {
     request: {
       languages: allLanguages,
@@ -68,7 +72,8 @@ export function buildRankRequest(
       queries: Int32Array.from(rows),
       queryLanguage: Int32Array.from(rows, (q) => numbers.get(corpus.queries[q]!.language)!),
       offsets,
-      relevant: Int32Array.from(rows.flatMap((query) => relevant.get(query)!)),
+      relevant: Int32Array.from(judged, ({ candidate }) => candidate),
+      ...(corpus.grades ? { grades: Float64Array.from(judged, ({ grade }) => grade) } : {}),
       topK,
     },
     leftOut: queries.length - scorable.length,

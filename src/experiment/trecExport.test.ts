@@ -4,7 +4,7 @@ import { parseRun } from '../core/trec/parse';
 import { buildRankRequest } from '../core/rankRequest';
 import { createRankCounter } from '../core/rankCount';
 import { parallelCorpus } from '../core/testing/parallelCorpus';
-import { runLines } from './trecExport';
+import { qrelsLines, runLines } from './trecExport';
 
 const PASSAGES = 12;
 const corpus = parallelCorpus({ languages: ['en'], questions: 1, passages: PASSAGES });
@@ -46,4 +46,12 @@ it('leaves scores alone that differ, and moves equal ones by the least there is'
     0.5 - 2 ** -25,
     0.5 - 2 ** -24,
   ]);
+});
+
+it('writes each judgment with its grade', () => {
+  const judged = { ...corpus, relevant: [[2, 5]], grades: [[3, 1]] };
+  const { request } = buildRankRequest(judged, { languages: [], domains: [], topK: PASSAGES });
+  const counter = createRankCounter(request);
+  counter.add(0, 1, new Float32Array(PASSAGES));
+  expect(qrelsLines(judged, counter.table())).toBe('en-q0 0 en-p2 3\nen-q0 0 en-p5 1\n');
 });

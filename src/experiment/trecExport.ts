@@ -26,14 +26,14 @@ export function runLines(corpus: Corpus, table: RankTable, depth = Infinity): st
   return lines.join('');
 }
 
-/** The relevant candidates of all ranked queries as TREC qrels (`qid 0 docid 1`). */
+/** The relevant candidates of all ranked queries as TREC qrels (`qid 0 docid grade`). */
 export function qrelsLines(corpus: Corpus, table: RankTable): string {
   const lines: string[] = [];
   for (let row = 0; row < table.queries.length; row++) {
     const query = field(corpus.queries[table.queries[row]!]!.id);
     for (let r = table.offsets[row]!; r < table.offsets[row + 1]!; r++) {
       const passage = corpus.passages[table.candidatePassage[table.relevant[r]!]!]!;
-      lines.push(`${query} 0 ${field(passage.id)} 1\n`);
+      lines.push(`${query} 0 ${field(passage.id)} ${table.grades?.[r] ?? 1}\n`);
     }
   }
   return lines.join('');

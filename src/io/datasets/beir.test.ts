@@ -93,10 +93,10 @@ describe('BEIR', () => {
     ];
     const corpus = await readCorpus(files, 'auto');
     expect(corpus.relevant).toEqual([[1], [0]]);
+    expect(corpus.grades).toEqual([[2], [1]]);
     expect(corpus.warnings).toEqual([
       'en: relevance judgments of passages that are not in the corpus, left out: 1',
       'en: judged queries that are not among the queries, left out: 1',
-      'en: relevance judgments above 1, which count like 1 here: 1',
       'qrels: files of other splits than "test", left aside: 1',
       'en: questions that no passage answers, left out: 1',
     ]);

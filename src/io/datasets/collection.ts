@@ -32,7 +32,7 @@ export interface CollectionFiles {
 
 /**
  * Adds one collection. Text of a passage: its title, a blank and its text, as BEIR's own models have it. Relevant is
- * what is judged above 0.
+ * what is judged above 0, with its grade.
  * @returns The fingerprint of each file by its path.
  * @throws IsoglotError `bad-file` or `bad-format` naming file and line.
  */
@@ -42,7 +42,7 @@ export async function addCollection(
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
   const prints = new Map<string, string>();
-  const judgments: Judgments = { queriesOf: new Map(), relevant: 0, graded: 0 };
+  const judgments: Judgments = { queriesOf: new Map(), relevant: 0 };
   const judgedQueries = new Set<string>();
   for (const file of files.qrels) {
     const qrels = await readQrels(file, signal);
@@ -86,10 +86,10 @@ export async function addCollection(
     const text = parts.filter((part) => part?.trim()).join(' ');
     const index = builder.addPassage({ id: files.prefix + id, language, domain, text });
     if (files.parallel && queryIds.has(id)) builder.note(files.language, ALSO_PASSAGES);
-    for (const query of judgments.queriesOf.get(id) ?? []) {
+    for (const { query, grade } of judgments.queriesOf.get(id) ?? []) {
       found++;
       if (index !== null) {
-        builder.addRelevant(language, files.parallel ? query : files.prefix + query, index);
+        builder.addRelevant(language, files.parallel ? query : files.prefix + query, index, grade);
       }
     }
   };
@@ -98,7 +98,6 @@ export async function addCollection(
   note('relevance judgments of passages that are not in the corpus, left out', judgments.relevant - found);
   note('judged queries that are not among the queries, left out', missing(judgedQueries, queryIds));
   note('texts whose language neither their folder nor a field "language" tells', untold);
-  note('relevance judgments above 1, which count like 1 here', judgments.graded);
   return prints;
 }
 
@@ -108,9 +107,8 @@ const ALSO_PASSAGES =
 
 interface Judgments {
   /** Queries that a passage is relevant to. */
-  queriesOf: Map<string, string[]>;
+  queriesOf: Map<string, { query: string; grade: number }[]>;
   relevant: number;
-  graded: number;
 }
 
 function collect({ grades }: Qrels, into: Judgments): void {
@@ -118,10 +116,9 @@ function collect({ grades }: Qrels, into: Judgments): void {
     for (const [passage, grade] of judged) {
       if (grade <= 0) continue;
       into.relevant++;
-      if (grade > 1) into.graded++;
       const queries = into.queriesOf.get(passage);
-      if (queries) queries.push(query);
-      else into.queriesOf.set(passage, [query]);
+      if (queries) queries.push({ query, grade });
+      else into.queriesOf.set(passage, [{ query, grade }]);
     }
   }
 }

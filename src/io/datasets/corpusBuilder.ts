@@ -8,8 +8,8 @@ interface LanguagePart {
   queries: Query[];
   passages: Passage[];
   groups: Set<string>;
-  /** Relevant passages of each question, as indices into `passages`. */
-  gold: Map<string, Set<number>>;
+  /** Relevant passages of each question, as indices into `passages`, and their grades. */
+  gold: Map<string, Map<number, number>>;
 }
 
 /** Gathers texts language by language, in the order of the files, and joins them into a corpus. */
@@ -18,8 +18,8 @@ export interface CorpusBuilder {
   addPassage(passage: Passage): number | null;
   /** False when the question is already there in this language. Questions without text are left out. */
   addQuery(query: Query): boolean;
-  /** The passage answers the question `group`, asked in whatever language. */
-  addRelevant(language: string, group: string, passage: number): void;
+  /** The passage answers the question `group`, asked in whatever language; `grade` is above 0, and 1 unless given. */
+  addRelevant(language: string, group: string, passage: number, grade?: number): void;
   /** Counts an oddity, e.g. `("de", "questions without an answer")`; `count` is 1 unless given. */
   note(language: string, oddity: string, count?: number): void;
   /**
@@ -73,11 +73,11 @@ export function createCorpusBuilder(): CorpusBuilder {
       else queries.push(query);
       return true;
     },
-    addRelevant: (language, group, passage) => {
+    addRelevant: (language, group, passage, grade = 1) => {
       const { gold } = partOf(language);
       const passages = gold.get(group);
-      if (passages) passages.add(passage);
-      else gold.set(group, new Set([passage]));
+      if (passages) passages.set(passage, grade);
+      else gold.set(group, new Map([[passage, grade]]));
     },
     build: (about) => join(parts, note, oddities, about),
   };
@@ -94,13 +94,15 @@ function join(
   const relevantOf = relevantByGroup(languages, parts);
   const queries: Query[] = [];
   const relevant: number[][] = [];
+  const grades: number[][] = [];
   for (const language of languages) {
     const before = queries.length;
     for (const query of parts.get(language)!.queries) {
       const answers = relevantOf.get(query.group);
       if (answers) {
         queries.push(query);
-        relevant.push(answers);
+        relevant.push(answers.passages);
+        grades.push(answers.grades);
       } else note(language, 'questions that no passage answers, left out');
     }
     if (queries.length > before) continue;
@@ -126,22 +128,32 @@ function join(
     queries,
     passages,
     relevant,
+    ...(grades.some((list) => list.some((grade) => grade !== 1)) ? { grades } : {}),
     warnings: [...[...oddities].map(([oddity, count]) => `${oddity}: ${count}`), ...unmatched(queries)],
   };
 }
 
-/** Corpus indices of the relevant passages of each question, ascending. */
+interface Answers {
+  /** Corpus indices, ascending. */
+  passages: number[];
+  grades: number[];
+}
+
+/** The relevant passages of each question. */
 function relevantByGroup(
   languages: readonly string[],
   parts: ReadonlyMap<string, LanguagePart>,
-): Map<string, number[]> {
-  const relevantOf = new Map<string, number[]>();
+): Map<string, Answers> {
+  const relevantOf = new Map<string, Answers>();
   let first = 0;
   for (const language of languages) {
     const { gold, passages } = parts.get(language)!;
-    for (const [group, indices] of gold) {
-      const known = relevantOf.get(group) ?? [];
-      known.push(...[...indices].sort((a, b) => a - b).map((index) => first + index));
+    for (const [group, graded] of gold) {
+      const known = relevantOf.get(group) ?? { passages: [], grades: [] };
+      for (const [index, grade] of [...graded].sort(([a], [b]) => a - b)) {
+        known.passages.push(first + index);
+        known.grades.push(grade);
+      }
       relevantOf.set(group, known);
     }
     first += passages.length;
