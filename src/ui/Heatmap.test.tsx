@@ -8,7 +8,8 @@ import { Heatmap } from './Heatmap';
 const VALUES: Record<string, number> = { 'de-de': 0.9, 'de-en': 0.1, 'en-de': 0.5 };
 const LANGUAGES = ['de', 'en'].map((id) => ({ id, content: id }));
 
-function Sample() {
+/** @param doubtful German queries in English may have changed by chance */
+function Sample({ doubtful = false }) {
   const [focus, setFocus] = useState<[string, string] | null>(null);
   return (
     <Heatmap
@@ -20,7 +21,8 @@ function Sample() {
       cell={(row, column) => {
         const value = VALUES[`${row}-${column}`] ?? null;
         const text = value === null ? '–' : value.toFixed(3).slice(1);
-        return { value, text, colour: value === null ? null : sequential(value) };
+        const colour = value === null ? null : sequential(value);
+        return { value, text, colour, doubtful: doubtful && row === 'de' && column === 'en' };
       }}
       marginOfRow={() => '.300'}
       marginOfColumn={() => '.400'}
@@ -89,5 +91,13 @@ describe('Heatmap', () => {
     render(<Sample />);
     expect(at('0,0').style.color).toBe('rgb(0, 0, 0)');
     expect(at('0,1').style.color).toBe('rgb(255, 255, 255)');
+  });
+
+  it('says of a difference that may be chance that it is not significant, and takes its colour back', () => {
+    render(<Sample doubtful />);
+    expect(at('0,1').textContent).toMatch(/not significant$/);
+    expect(at('0,1').className).toContain('doubtful');
+    expect(at('0,1').style.color).toBe('');
+    expect(at('0,0').textContent).not.toContain('significant');
   });
 });

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import type { CellColour } from './colour';
 import styles from './Heatmap.module.css';
 
@@ -16,6 +16,8 @@ export interface HeatmapCell {
   colour: CellColour | null;
   /** Set apart: not one of those that the margin averages. */
   apart?: boolean;
+  /** A difference that may be chance: its colour recedes behind a hatching. */
+  doubtful?: boolean;
 }
 
 export interface HeatmapProps {
@@ -144,11 +146,12 @@ interface CellProps {
 }
 
 function Cell({ cell, at, isStop, isSelected, onFocus, onHover }: CellProps) {
-  const { value, text, colour, apart } = cell;
+  const { value, text, colour, apart, doubtful } = cell;
   const look = [
     styles.cell,
     value === null ? styles.unmeasured : colour === null ? styles.bare : '',
     apart ? styles.apart : '',
+    doubtful ? styles.doubtful : '',
     isSelected ? styles.selected : '',
   ];
   return (
@@ -156,7 +159,7 @@ function Cell({ cell, at, isStop, isSelected, onFocus, onHover }: CellProps) {
       data-at={at.join(',')}
       tabIndex={isStop ? 0 : -1}
       className={look.filter(Boolean).join(' ')}
-      style={colour && value !== null ? { background: colour.background, color: colour.ink } : undefined}
+      style={value === null ? undefined : paint(colour, doubtful)}
       onFocus={onFocus}
       onPointerDown={(event) => {
         event.currentTarget.focus();
@@ -170,10 +173,19 @@ function Cell({ cell, at, isStop, isSelected, onFocus, onHover }: CellProps) {
           <span className="visually-hidden">not measured</span>
         </>
       ) : (
-        text
+        <>
+          {text}
+          {doubtful && <span className="visually-hidden"> not significant</span>}
+        </>
       )}
     </td>
   );
+}
+
+function paint(colour: CellColour | null, doubtful = false): CSSProperties | undefined {
+  if (!colour) return undefined;
+  if (doubtful) return { '--fill': colour.background } as CSSProperties;
+  return { background: colour.background, color: colour.ink };
 }
 
 /** Row and column of the cell that an event is about. */

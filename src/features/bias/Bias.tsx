@@ -59,6 +59,7 @@ function RankDistance({ languages, before, now, stale }: PartProps) {
   const all = [was, is].flatMap((distances) => Object.values(distances?.perLanguage ?? {}));
   const floor = now ? Object.keys(now.candidates).length - 1 : null;
   const [meanWas, meanIs] = [was?.mean ?? null, is?.mean ?? null];
+  const interval = now?.intervals?.rankDistance.mean;
   const moved = meanWas === null || meanIs === null || before === now ? null : meanIs - meanWas;
   return (
     <div className={styles.part}>
@@ -77,6 +78,8 @@ function RankDistance({ languages, before, now, stale }: PartProps) {
         stale={stale}
       />
       <p className={styles.note}>
+        {interval &&
+          `95 % of ${format.count(meanIs ?? 0)}: ${format.count(interval.low)} to ${format.count(interval.high)}. `}
         Ranks between a query’s best and worst answer; lower is fairer.
         {floor !== null && ` Floor ${floor} (thin line) where all languages answer.`}
       </p>

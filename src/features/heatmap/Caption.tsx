@@ -1,6 +1,10 @@
+import { now as lastOf } from '../../state/run';
 import { format } from '../../ui';
 import { useRun, useSession, useSetup } from '../workbench';
+import { written } from './uncertainty';
 import styles from './HeatmapPanel.module.css';
+
+const SETTINGS = ['monolingual', 'crosslingual', 'multilingual'] as const;
 
 /** What the figures are of: stands on the printed page alone, where there are no controls to read it from. */
 export function Caption() {
@@ -8,6 +12,7 @@ export function Caption() {
   const runId = useRun((run) => run.runId);
   const provenance = useRun((run) => run.provenance);
   const configuration = useRun((run) => run.configuration);
+  const now = useRun(lastOf);
   const draft = useSetup((setup) => setup.draft);
   const encoder = useSession((session) => session.encoder);
   const data = useSession((session) => session.data);
@@ -27,6 +32,11 @@ export function Caption() {
           `temperature ${format.plain(temperature)}`,
           `seed ${seed}`,
         ]),
+    ...SETTINGS.map(
+      (setting) =>
+        now?.intervals?.[setting].map &&
+        `${setting} mAP ${written(now.intervals[setting].map, now.intervals.level)}`,
+    ),
     provenance && `Isoglot ${provenance.isoglot.version}`,
   ];
   return (

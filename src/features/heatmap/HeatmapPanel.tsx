@@ -58,7 +58,11 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
           ) : (
             <div className={styles.lattice} />
           )}
-          <Legend range={figures.range} diagonal={columnsAre === 'languages'} />
+          <Legend
+            range={figures.range}
+            diagonal={columnsAre === 'languages'}
+            tested={figures.now?.change !== undefined}
+          />
           {!figures.now && <Overlay loading={loading} />}
         </div>
         <Readout cell={hovered ?? cell} figures={figures} onPick={goTo} />

@@ -4,8 +4,15 @@ import styles from './HeatmapPanel.module.css';
 
 const STOPS = Array.from({ length: 17 }, (_, i) => i / 16);
 
+interface LegendProps {
+  range: Range;
+  diagonal: boolean;
+  /** Changes were tested for being more than chance. */
+  tested: boolean;
+}
+
 /** The colour scale with its ends, and what grey and rounded cells are. */
-export function Legend({ range, diagonal }: { range: Range; diagonal: boolean }) {
+export function Legend({ range, diagonal, tested }: LegendProps) {
   const colours =
     range.kind === 'change'
       ? STOPS.map((t) => diverging(2 * t - 1).background)
@@ -36,6 +43,10 @@ export function Legend({ range, diagonal }: { range: Range; diagonal: boolean })
           <span className={styles.rounded} aria-hidden="true" /> diagonal: monolingual, not in the means
         </span>
       )}
+      {/* It keeps its place while there is nothing to tell, so that the table doesn't move. */}
+      <span style={{ visibility: range.kind === 'change' && tested ? 'visible' : 'hidden' }}>
+        <span className={styles.hatched} aria-hidden="true" /> not significant (Holm, 5 %)
+      </span>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { useCommands, useExplain, useView } from '../workbench';
 import { queriesOf, valueOf } from './grid';
 import type { Figures } from './figures';
 import { Glance } from './Glance';
+import { changeOf, intervalOf, writtenChange } from './uncertainty';
 import styles from './Readout.module.css';
 
 /** A pointer that only passes over a cell asks nothing of the worker. */
@@ -41,6 +42,9 @@ function CellFacts({ cell: [row, column], figures }: { cell: [string, string]; f
   const [was, is] = [at(before), at(now)];
   const languages = grid.columnsAre === 'languages';
   const metric = languages ? 'map' : column;
+  const changed = changeOf(now, setting, row, column);
+  const level = now?.change?.level;
+  const interval = intervalOf(now, setting, row, column);
   const queries = now && queriesOf(now.scores, setting, row, column);
   return (
     <>
@@ -64,11 +68,18 @@ function CellFacts({ cell: [row, column], figures }: { cell: [string, string]; f
           </Fact>
           <Fact name="queries">{queries === null ? '–' : format.count(queries)}</Fact>
         </dl>
+        {interval && <Bounds interval={interval} queries={queries ?? 0} />}
+        {changed && <p className={styles.note}>change {writtenChange(changed, level)}</p>}
       </div>
       {setting === 'multilingual' ? (
         <p className={styles.note}>Worst queries are kept per pair of languages: see Cross-lingual.</p>
       ) : (
-        <Worst queryLanguage={row} passageLanguage={languages ? column : row} seq={now?.seq ?? 0} />
+        <Worst
+          queryLanguage={row}
+          passageLanguage={languages ? column : row}
+          seq={now?.seq ?? 0}
+          isKnown={interval !== null}
+        />
       )}
     </>
   );
@@ -103,9 +114,23 @@ interface WorstProps {
   passageLanguage: string;
   /** Changes with every evaluation, so that the worst are asked for again. */
   seq: number;
+  /** The cell's interval stands above already: results of older versions have none. */
+  isKnown: boolean;
 }
 
-function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
+/** Between which bounds a cell's mAP lies. */
+function Bounds({ interval: { low, high }, queries }: { interval: Bound; queries: number }) {
+  return (
+    <p className={styles.note}>
+      mAP with 95 % confidence: {format.score(low)} to {format.score(high)} (bootstrap over{' '}
+      {format.count(queries)} queries)
+    </p>
+  );
+}
+
+type Bound = NonNullable<Inspection['interval']>;
+
+function Worst({ queryLanguage, passageLanguage, seq, isKnown }: WorstProps) {
   const { inspect } = useCommands();
   const [found, setFound] = useState<Inspection | 'asking' | null>('asking');
   useEffect(() => {
@@ -129,12 +154,7 @@ function Worst({ queryLanguage, passageLanguage, seq }: WorstProps) {
     );
   return (
     <div>
-      {found.interval && (
-        <p className={styles.note}>
-          mAP with 95 % confidence: {format.score(found.interval.low)} to {format.score(found.interval.high)}{' '}
-          (bootstrap over {format.count(found.queries)} queries)
-        </p>
-      )}
+      {found.interval && !isKnown && <Bounds interval={found.interval} queries={found.queries} />}
       <h4 className={styles.heading}>
         Worst {found.worst.length} queries, step {format.count(found.step)}
       </h4>

@@ -1,8 +1,10 @@
 import { Radio, RadioGroup } from 'react-aria-components';
 import { before as firstOf, now as lastOf } from '../../state/run';
+import type { EvaluationEvent } from '../../protocol';
 import type { Comparison, Setting } from '../../state/view';
 import { format, Segmented } from '../../ui';
 import { useRun, useView } from '../workbench';
+import { written, writtenChange } from './uncertainty';
 import styles from './HeatmapPanel.module.css';
 
 const SETTINGS: readonly { value: Setting; label: string; hint: string }[] = [
@@ -44,8 +46,9 @@ export function SettingSwitch() {
         const moved = before === now || was === null || is === null ? null : is - was;
         return (
           <Radio key={value} value={value} className={styles.dial}>
-            <span title={hint} className={styles.dialName}>
+            <span title={[hint, known(now, value)].filter(Boolean).join(' ')} className={styles.dialName}>
               {label}
+              <span className="visually-hidden"> {known(now, value)}</span>
             </span>
             <span className={styles.dialValue}>{shown === null ? '–' : format.score(shown)}</span>
             <span className={styles.dialChange}>{moved === null ? '' : format.change(moved)}</span>
@@ -54,6 +57,13 @@ export function SettingSwitch() {
       })}
     </RadioGroup>
   );
+}
+
+/** Intervals of a setting's mAP and its change, as far as they are known. */
+function known(now: EvaluationEvent | null, setting: Setting): string {
+  const interval = written(now?.intervals?.[setting].map, now?.intervals?.level);
+  const changed = writtenChange(now?.change?.[setting].map ?? null, now?.change?.level);
+  return [interval && `mAP ${interval}.`, changed && `Change ${changed}.`].filter(Boolean).join(' ');
 }
 
 const COMPARISONS: readonly { value: Comparison; label: string; hint: string }[] = [

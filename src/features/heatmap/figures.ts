@@ -3,6 +3,7 @@ import { before as firstOf, now as lastOf } from '../../state/run';
 import type { Comparison, Setting } from '../../state/view';
 import { diverging, doubling, format, sequential, tenths, type CellColour, type HeatmapCell } from '../../ui';
 import { compared, gridOf, mean, valueOf, type Grid } from './grid';
+import { changeOf } from './uncertainty';
 
 /** Ends of the colour scale on show. */
 export type Range = { kind: 'value'; low: number; high: number } | { kind: 'change'; end: number };
@@ -58,6 +59,7 @@ export function figuresOf({ evaluations, data, chosen, setting, comparison }: Si
         value: found,
         text: found === null ? '–' : write(found),
         colour: found === null ? null : colourIn(range, found),
+        doubtful: comparison === 'change' && changeOf(now, setting, row, column)?.significant === false,
         apart: grid.columnsAre === 'languages' && row === column,
       };
     },

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Line } from 'recharts';
-import type { EvaluationEvent } from '../../protocol';
+import type { EvaluationEvent, Intervals } from '../../protocol';
 import { plannedSteps } from '../../state/run';
 import { Chart, ChartKey, Dot, format, Panel, Term } from '../../ui';
 import { useExplain, useRun, useSetup } from '../workbench';
@@ -11,7 +11,7 @@ const LINES = [
   { key: 'multilingual', label: 'multi', colour: 'var(--multi)', shape: 'square', mark: '■', dash: '2 2' },
 ] as const;
 
-type Point = { step: number } & Record<(typeof LINES)[number]['key'], number | null>;
+type Point = { step: number; intervals?: Intervals } & Record<(typeof LINES)[number]['key'], number | null>;
 
 /** mAP of the three settings at every evaluation. */
 export function Trend() {
@@ -21,7 +21,7 @@ export function Trend() {
   const explain = useExplain();
   const points = useMemo(() => evaluations.map(pointOf), [evaluations]);
   const last = points.at(-1);
-  const words = last && LINES.map(({ key, label }) => `${label} ${said(last[key])}`).join(', ');
+  const words = last && LINES.map(({ key, label }) => `${label} ${said(last, key)}`).join(', ');
   return (
     <Panel
       title="Over steps"
@@ -40,7 +40,7 @@ export function Trend() {
             {LINES.map(({ key, label }) => (
               <span key={key}>
                 <br />
-                {label} {said(point[key])}
+                {label} {said(point, key)}
               </span>
             ))}
           </>
@@ -66,17 +66,23 @@ export function Trend() {
   );
 }
 
-function pointOf({ step, scores }: EvaluationEvent): Point {
+function pointOf({ step, scores, intervals }: EvaluationEvent): Point {
   return {
     step,
+    intervals,
     monolingual: scores.monolingual.map,
     crosslingual: scores.crosslingual.map,
     multilingual: scores.multilingual.map,
   };
 }
 
-function said(value: number | null): string {
-  return value === null ? 'not measured' : format.score(value);
+/** The figure, and between which bounds it lies with 95 % confidence. */
+function said(point: Point, key: (typeof LINES)[number]['key']): string {
+  const value = point[key];
+  if (value === null) return 'not measured';
+  const interval = point.intervals?.[key].map;
+  const bounds = interval ? ` (${format.score(interval.low)} to ${format.score(interval.high)})` : '';
+  return format.score(value) + bounds;
 }
 
 /** A quarter, a half, three or all: the least that holds every point, in round parts. */
