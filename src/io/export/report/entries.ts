@@ -37,16 +37,28 @@ function keyOf({ configuration, encoder, data, steps }: Result): string {
 
 /** A row of own results; figures of several are means with their deviation. */
 export function ownEntry({ results, name }: ResultGroup, comparable: boolean, note = ''): Entry {
-  const figures = results.map(({ scores, data, intervals }) => figuresOf(scores, data.languages, intervals));
+  const figures = results.map(({ scores, data, intervals, exposure, steps }) =>
+    figuresOf(scores, data.languages, intervals, steps > 0 ? exposure?.zeroShot.languages : []),
+  );
   return {
     name,
     published: false,
     comparable,
-    tags: [...(results.length > 1 ? [`${results.length} seeds`] : []), ...(comparable ? [] : ['other data'])],
+    tags: [
+      ...zeroShotTag(results[0]),
+      ...(results.length > 1 ? [`${results.length} seeds`] : []),
+      ...(comparable ? [] : ['other data']),
+    ],
     note,
     runs: results.length,
     figures: meanFigures(figures),
   };
+}
+
+/** Whether none of the evaluated texts was trained on, where a trained run says so. */
+function zeroShotTag({ exposure, steps }: Result): string[] {
+  if (!exposure || steps === 0) return [];
+  return [exposure.zeroShot.data ? 'zero-shot' : 'not zero-shot'];
 }
 
 /** The untouched encoder of a run as a row of its own; null where the run had no such evaluation. */

@@ -183,6 +183,20 @@ describe('rows', () => {
     expect(entry.figures.get(key)).toEqual({ value: 0.375, deviation: Math.sqrt(0.03125) });
   });
 
+  it('say whether they are zero-shot, and which languages were not trained on', () => {
+    const nothing = { queries: 0, passages: 0 };
+    const exposure = (data: boolean) => ({
+      ...{ zeroShot: { data, languages: ['en'], domains: [] }, ...nothing, translations: nothing },
+      ...{ nearDuplicates: { passages: 0, threshold: 0.8, sample: 0 }, encoder: 'unknown' as const },
+    });
+    const entry = (data: boolean) =>
+      ownEntry({ name: 'one', results: [exampleResult({ exposure: exposure(data), steps: 1 })] }, true);
+    expect(entry(true).tags).toEqual(['zero-shot']);
+    expect(entry(false).tags).toEqual(['not zero-shot']);
+    const unseen = (name: string) => entry(true).figures.get(figureKey('monolingual', name, 'map'))!.zeroShot;
+    expect([unseen('en'), unseen('de'), unseen('mean')]).toEqual([true, undefined, undefined]);
+  });
+
   it('of a language ask in all its pairs, and tables leave out what nobody measured', () => {
     const entry = ownEntry({ name: 'one', results: [exampleResult()] }, true);
     expect(entry.figures.get(figureKey('crosslingual', 'de', 'map'))?.value).toBe(0.2);
