@@ -29,11 +29,11 @@ export const size = (set: Part) => row(sign('|'), set, sign('|'));
 /** Sums at full size inside a fraction. */
 export const large = (...inside: Part[]) => createElement('mrow', { displaystyle: 'true' }, ...inside);
 
-/** A displayed formula; it scrolls where it is wider than its card. */
-export function Formula({ parts }: { parts: Part[] }) {
+/** A displayed formula, in MathML or as a line of text; it scrolls where it is wider than its card. */
+export function Formula({ parts }: { parts: readonly Part[] | string }) {
   return (
     <div className={styles.formula} tabIndex={0} role="group" aria-label="Formula">
-      {createElement('math', { display: 'block' }, row(...parts))}
+      {typeof parts === 'string' ? parts : createElement('math', { display: 'block' }, row(...parts))}
     </div>
   );
 }

@@ -21,6 +21,9 @@ export function Status() {
         <BackendMenu />
       </div>
       <div className={styles.tools}>
+        <Button look="quiet" onPress={() => set({ metric: 'map' })}>
+          Metrics
+        </Button>
         <ThemeSwitch />
         <Button look="quiet" aria-label="Keyboard shortcuts" onPress={() => set({ dialog: 'shortcuts' })}>
           ?
