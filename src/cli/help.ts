@@ -14,6 +14,8 @@ evaluate   encode, rank, score
   --query-prompt TEXT, --passage-prompt TEXT
                          put before texts (default: what the encoder's files say)
   --passage-text T       sentence (default), or sentence-context: with its whole paragraph behind it
+  --post T               none (default), centering, lir-1, lir-2 or whitening: treats the embeddings before
+                         they are ranked, without training or labels
   --vocabulary V         full (default), or corpus: keep the pieces that the data uses
   --out FILE.json        result (default: stdout)
   --run FILE.trec        the rankings as a TREC run; --run-depth N: the first N of each (default 100)

@@ -1,5 +1,8 @@
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
 import { IsoglotError } from '../core/errors';
+import type { PostTreatment } from '../core/posthoc/kinds';
+import { treat } from '../core/posthoc/treat';
+import { treatmentWarnings } from '../core/posthoc/warnings';
 import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
 import type { RankTable } from '../core/rankTable';
 import type { QuestionSample } from '../core/sampleQuestions';
@@ -24,6 +27,8 @@ import type { Stage } from './stage';
 export type EvaluationScope = Pick<Configuration, 'evaluationLanguages' | 'targetDomains'> & {
   /** Length of the stored head of each ranking, if more than the metrics need. */
   runDepth?: number;
+  /** Treatment of the embeddings before they are ranked; undefined: none. */
+  post?: PostTreatment;
   /** Ranks some of the queries only, in the whole pool. */
   sample?: QuestionSample;
 };
@@ -79,8 +84,15 @@ export async function* evaluate(
   );
   const encoded = (performance.now() - started) / 1000;
 
-  const ranking = progressOf('evaluate', 'Ranking', 'queries');
   const { dimensions } = stage.encoder.definition;
+  treat(
+    scope.post ?? 'none',
+    dimensions,
+    { values: passageVectors, language: request.candidateLanguage },
+    { values: queryVectors, language: request.queryLanguage },
+  );
+
+  const ranking = progressOf('evaluate', 'Ranking', 'queries');
   const ranked = rankAll(queryVectors, passageVectors, dimensions, request, signal);
   const table = yield* counted(ranked, ranking, 0, request.queries.length);
 
@@ -98,7 +110,11 @@ export async function* evaluate(
     vocabulary: vocabularyOf(stage),
     seconds: (performance.now() - started) / 1000,
     textsPerSecond: texts / encoded,
-    warnings: scores.languageBias.peer.degenerate ? [...warnings, PEER_IS_BLIND] : warnings,
+    warnings: [
+      ...warnings,
+      ...postWarnings(stage, scope),
+      ...(scores.languageBias.peer.degenerate ? [PEER_IS_BLIND] : []),
+    ],
   };
 }
 
@@ -127,6 +143,18 @@ function prepared(
   const made = { plan, queries, passages };
   known.set(key, made);
   return made;
+}
+
+/** What can't be treated as asked for, and why. Known before anything is encoded. */
+export function postWarnings(stage: Stage, scope: EvaluationScope): string[] {
+  const { corpus } = stage.data;
+  const { queries, candidatePassage } = prepared(stage, scope).plan.request;
+  return treatmentWarnings(
+    scope.post ?? 'none',
+    stage.encoder.definition.dimensions,
+    countBy(candidatePassage, (index) => corpus.passages[index]!.language),
+    countBy(queries, (index) => corpus.queries[index]!.language),
+  );
 }
 
 function vocabularyOf({ material, needed, kept }: Stage): VocabularyUse {

@@ -10,7 +10,7 @@ import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
 import { createChangeSince, NO_CHANGE } from './changeSince';
-import { evaluate, planEvaluation, type Evaluation } from './evaluate';
+import { evaluate, planEvaluation, postWarnings, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
 import { exposureWarnings, runExposure } from './exposure';
@@ -126,6 +126,7 @@ export async function* train(
         ...scopeWarnings(corpus.domains, configuration),
         ...exposureWarnings(exposure),
         ...contextWarnings(corpus, configuration.passageText),
+        ...postWarnings(stage, configuration),
       ];
       for (const message of messages) yield numbered({ type: 'warning', message });
       yield* evaluateNow('all');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STRATEGIES } from '../core/batch';
 import { LORA_TARGETS } from '../core/lora';
 import { PASSAGE_TEXTS } from '../core/passageText';
+import { POST_TREATMENTS } from '../core/posthoc/kinds';
 
 const language = z
   .string()
@@ -83,6 +84,8 @@ export const configuration = z.strictObject({
   passagePrompt: z.string().max(2000).nullable().default(null),
   /** What of a passage is encoded: its sentence, or the sentence with all of its paragraph behind it. */
   passageText: z.enum(PASSAGE_TEXTS).default('sentence'),
+  /** Treatment of the embeddings of every evaluation before they are ranked; it needs no training and no labels. */
+  post: z.enum(POST_TREATMENTS).default('none'),
   /** `corpus`: the word embedding holds the pieces that the data uses and the special ones, for less memory. */
   vocabulary: z.enum(['full', 'corpus']).default('full'),
   /** Evaluate every so many steps; 0: only before and after. */

@@ -127,6 +127,7 @@ function standIns(
       one?.queryPrompt,
       one?.passagePrompt,
       one?.passageText,
+      one?.post,
       one?.encoder,
       one?.data,
       on?.encoder.sha256,

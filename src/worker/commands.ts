@@ -1,7 +1,7 @@
 import { toProblem } from '../core/errors';
 import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
-import { evaluate } from '../experiment/evaluate';
+import { evaluate, postWarnings } from '../experiment/evaluate';
 import { untrainedExposure } from '../experiment/exposure';
 import { readKeptEncoder } from '../experiment/keptEncoder';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
@@ -86,7 +86,10 @@ export function createHandlers(context: CommandContext): Handlers {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
           const { scores, intervals, queries, candidates, vocabulary, seconds } = evaluation;
-          const messages = contextWarnings(stage.data.corpus, configuration.passageText);
+          const messages = [
+            ...contextWarnings(stage.data.corpus, configuration.passageText),
+            ...postWarnings(stage, configuration),
+          ];
           for (const [seq, message] of messages.entries())
             outbox.addHistory(MEASUREMENT, { seq, type: 'warning', message });
           const event: HistoryEvent = {

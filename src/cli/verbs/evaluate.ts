@@ -24,6 +24,7 @@ const schema = z.object({
   'query-prompt': configuration.shape.queryPrompt,
   'passage-prompt': configuration.shape.passagePrompt,
   'passage-text': configuration.shape.passageText,
+  post: configuration.shape.post,
   'max-length': z.coerce.number().int().min(8).max(512).default(512),
   out: z.string().optional(),
   run: z.string().optional(),
@@ -47,6 +48,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       'query-prompt': text,
       'passage-prompt': text,
       'passage-text': text,
+      post: text,
       'max-length': text,
       out: text,
       run: text,
@@ -82,6 +84,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     queryPrompt: options['query-prompt'],
     passagePrompt: options['passage-prompt'],
     passageText: options['passage-text'],
+    post: options.post,
     backend: options.backend,
   });
   const textWarnings = contextWarnings(data.corpus, config.passageText);
@@ -89,7 +92,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   progress.say('Zero-shot as far as Isoglot knows: what the encoder was trained on before is unknown here.');
   const tokenized = await drain(tokenizeCorpus(encoder, data, config), progress.show);
   const stage = setStage(tokenized, config);
-  const evaluation = await drain(evaluate(stage, { ...scope, runDepth }), progress.show);
+  const evaluation = await drain(evaluate(stage, { ...scope, runDepth, post: options.post }), progress.show);
   const result = buildResult({
     isoglot: __ISOGLOT__,
     configuration: config,

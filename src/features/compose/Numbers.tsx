@@ -4,7 +4,7 @@ import { format, NumberInput, Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
 import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
-import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, PASSAGE_TEXT_WORDS, SCHEDULES } from './words';
+import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, PASSAGE_TEXT_WORDS, POST_WORDS, SCHEDULES } from './words';
 import styles from './Compose.module.css';
 
 type NumberKey = {
@@ -85,6 +85,13 @@ export function MoreNumbers() {
         value={draft.passageText}
         options={PASSAGE_TEXT_WORDS}
         onChange={(passageText) => change({ passageText })}
+      />
+      <Segmented
+        label="After encoding"
+        labelled
+        value={draft.post}
+        options={POST_WORDS}
+        onChange={(post) => change({ post })}
       />
       <Prompts />
       <Vocabulary />

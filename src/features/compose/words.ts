@@ -52,6 +52,18 @@ export const PASSAGE_TEXT_WORDS = [
   },
 ] as const;
 
+export const POST_WORDS = [
+  { value: 'none', label: 'as they are', hint: 'Embeddings are ranked as the encoder gives them.' },
+  {
+    value: 'centering',
+    label: 'centred',
+    hint: 'Takes the mean of each language off its texts, in every evaluation. No training, no labels.',
+  },
+  { value: 'lir-1', label: 'LIR 1', hint: 'Removes the first singular vector of each language.' },
+  { value: 'lir-2', label: 'LIR 2', hint: 'Removes the first two singular vectors of each language.' },
+  { value: 'whitening', label: 'whitened', hint: 'Makes all directions of the pool vary alike.' },
+] as const;
+
 export const EMBEDDINGS = [
   { value: 'trained', label: 'trained', hint: 'Word, position and token type tables are trained.' },
   { value: 'frozen', label: 'frozen', hint: 'The tables stay as they are, that of the words off the GPU.' },
