@@ -74,11 +74,12 @@ describe('reportResults', () => {
   it('sets a single run beside its untouched encoder, and published rows below', () => {
     const base = exampleResult();
     const data = { ...base.data, name: 'xquad-r' };
-    const { entries } = reportResults([named('a', a10, { before: base.scores, data })], {
+    const { entries, notes } = reportResults([named('a', a10, { before: base.scores, data })], {
       ...options,
       published: true,
     });
     expect(entries.slice(0, 3).map(({ name }) => name)).toEqual(['tiny, untouched', 'a', 'XLM-R, X-X-mono']);
+    expect(notes).toContain('z: a language that was not trained on.');
     expect(() => reportResults([named('a', a10)], { ...options, published: true })).toThrow(
       /a\.json: No published figures are known for made up/,
     );

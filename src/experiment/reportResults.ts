@@ -32,7 +32,8 @@ export function reportResults(
   const published = options.published ? publishedRows(results[0]) : [];
   const report = results.length === 1 ? runReport(first) : sideBySide(results, options);
   const entries = [...report.entries, ...published];
-  return { ...report, entries, tables: tablesOf(entries, languagesOf(results)) };
+  const notes = [...new Set([...report.notes, ...notesOf(published, [], undefined)])];
+  return { ...report, entries, notes, tables: tablesOf(entries, languagesOf(results)) };
 }
 
 function sideBySide(results: readonly NamedResult[], options: ReportOptions): Report {
