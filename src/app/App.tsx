@@ -1,5 +1,7 @@
 import { Bias } from '../features/bias/Bias';
 import { Compose } from '../features/compose/Compose';
+import { Consistency } from '../features/consistency/Consistency';
+import { Domains } from '../features/domains/Domains';
 import { Drop } from '../features/drop/Drop';
 import { ExportMenu } from '../features/export/ExportMenu';
 import { HeatmapPanel } from '../features/heatmap/HeatmapPanel';
@@ -15,7 +17,8 @@ import { Status } from '../features/status/Status';
 import { StorageDialog } from '../features/storage/StorageDialog';
 import { Transport } from '../features/transport/Transport';
 import { Trend } from '../features/trend/Trend';
-import { useRun, WorkbenchProvider, type Workbench } from '../features/workbench';
+import { useRun, useView, WorkbenchProvider, type Workbench } from '../features/workbench';
+import { Tabs } from '../ui';
 import { useShortcuts } from './useShortcuts';
 import { useTheme } from './useTheme';
 import './theme.css';
@@ -45,7 +48,7 @@ function Page() {
           <HeatmapPanel loading={<Loading />} />
         </div>
         <div className={styles.bias}>
-          <Bias />
+          <Side />
         </div>
         <div className={styles.charts}>
           <Loss />
@@ -76,5 +79,20 @@ function Page() {
       <Shortcuts />
       <Drop />
     </div>
+  );
+}
+
+const SIDES = [
+  { id: 'bias', title: 'Bias', content: <Bias /> },
+  { id: 'consistency', title: 'Consistency', content: <Consistency /> },
+  { id: 'domains', title: 'Domains', content: <Domains /> },
+] as const;
+
+/** What stands beside the heatmap: one of three panels. */
+function Side() {
+  const side = useView((view) => view.side);
+  const set = useView((view) => view.set);
+  return (
+    <Tabs label="Beside the heatmap" selected={side} tabs={SIDES} onSelect={(id) => set({ side: id })} />
   );
 }

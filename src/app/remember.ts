@@ -12,6 +12,7 @@ const view = z.object({
   setting: z.enum(['crosslingual', 'monolingual', 'multilingual']).optional(),
   comparison: z.enum(['now', 'before', 'change']).optional(),
   theme: z.enum(['system', 'light', 'dark']).optional(),
+  side: z.enum(['bias', 'consistency', 'domains']).optional(),
 });
 
 /** What a reload brings back: the composed experiment and the view. A backend named in the URL wins. */
@@ -44,7 +45,9 @@ export function rememberSetup(setup: SetupStore): void {
 }
 
 export function rememberView(store: ViewStore): void {
-  store.subscribe(({ setting, comparison, theme }) => keep(VIEW_KEY, { setting, comparison, theme }));
+  store.subscribe(({ setting, comparison, theme, side }) =>
+    keep(VIEW_KEY, { setting, comparison, theme, side }),
+  );
 }
 
 function stored(key: string): unknown {

@@ -3,7 +3,7 @@ import { useWorkbench, type Workbench } from '../features/workbench';
 
 /** What has a use of its own for keys. */
 const OCCUPIED =
-  'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=radio], [role=option], [role=menuitem], [role=dialog]';
+  'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=radio], [role=tab], [role=option], [role=menuitem], [role=dialog]';
 
 /** Space trains and pauses, S steps, ? lists the shortcuts, Ctrl Z undoes, wherever a key has no other use. */
 export function useShortcuts(): void {

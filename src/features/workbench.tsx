@@ -1,8 +1,9 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { EvaluationEvent } from '../protocol';
 import type { Commands } from '../state/commands';
 import type { KeptState, KeptStore } from '../state/kept';
-import type { RunState, RunStore } from '../state/run';
+import { before as firstOf, now as lastOf, type RunState, type RunStore } from '../state/run';
 import type { RunsState, RunsStore } from '../state/runs';
 import type { SessionState, SessionStore } from '../state/session';
 import type { SetupState, SetupStore } from '../state/setup';
@@ -66,4 +67,25 @@ export function useView<T>(selector: (state: ViewState) => T): T {
 export function useExplain(): (metric: string) => void {
   const set = useView((view) => view.set);
   return (metric) => set({ metric });
+}
+
+/** The first and the newest scores of the run on the page. */
+export interface Measured {
+  /** The untouched encoder. */
+  before: EvaluationEvent | null;
+  now: EvaluationEvent | null;
+  /** Two measurements: there is a change to speak of. */
+  changed: boolean;
+  /** Training has moved on since `now`. */
+  stale: boolean;
+}
+
+export function useMeasured(): Measured {
+  const evaluations = useRun((run) => run.evaluations);
+  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
+  return useMemo(() => {
+    const [before, now] = [firstOf({ evaluations }), lastOf({ evaluations })];
+    const changed = before !== null && before !== now;
+    return { before, now, changed, stale: now !== null && step > now.step };
+  }, [evaluations, step]);
 }

@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla';
 
 export type Setting = 'crosslingual' | 'monolingual' | 'multilingual';
 export type Comparison = 'now' | 'before' | 'change';
+/** Panels that share the column beside the heatmap. */
+export type Side = 'bias' | 'consistency' | 'domains';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** What is looked at, and how. */
@@ -9,6 +11,9 @@ export interface ViewState {
   setting: Setting;
   comparison: Comparison;
   theme: Theme;
+  side: Side;
+  /** Domain whose scores the heatmap shows; null: all. */
+  domain: string | null;
   /** Heatmap cell in focus: [query language, passage language]. */
   cell: [string, string] | null;
   /** Metric whose card is open, e.g. `map`. */
@@ -22,6 +27,8 @@ export function createViewStore(initial: Partial<ViewState> = {}) {
     setting: 'crosslingual',
     comparison: 'now',
     theme: 'system',
+    side: 'bias',
+    domain: null,
     cell: null,
     metric: null,
     dialog: null,

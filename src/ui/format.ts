@@ -17,6 +17,14 @@ export function change(value: number, decimals = 3): string {
   return (value > 0 ? '+' : MINUS) + digits;
 }
 
+/** An interval in the manner of its value: `.381 to .441`. */
+export function interval(
+  { low, high }: { low: number; high: number },
+  write = (end: number) => score(end),
+): string {
+  return `${write(low)} to ${write(high)}`;
+}
+
 /** A signed difference of counts or ranks: `+12`, `−44`, `±0`. */
 export function rankChange(value: number): string {
   const rounded = Math.round(value);

@@ -1,5 +1,6 @@
 import { IsoglotError } from '../../core/errors';
 import { figuresOf } from '../../features/heatmap/figures';
+import { hasDomain, inDomain } from '../../features/heatmap/inDomain';
 import { heatmapCsv, heatmapSvg } from '../../io/export/heatmap';
 import { historyLines } from '../../io/export/history';
 import { resultOfRun } from '../../io/export/result';
@@ -54,11 +55,22 @@ export function exportingCommands(context: CommandContext): Exporting {
   };
   const figures = () => {
     const { evaluations } = measured(context);
-    const { setting, comparison } = stores.view.getState();
+    const { setting, comparison, domain } = stores.view.getState();
     const chosen = stores.setup.getState().draft.evaluationLanguages;
-    return figuresOf({ evaluations, data: stores.session.getState().data, chosen, setting, comparison });
+    return figuresOf({
+      evaluations: inDomain(evaluations, domain),
+      data: stores.session.getState().data,
+      chosen,
+      setting,
+      comparison,
+    });
   };
-  const figure = () => figureOf(figures(), stores.view.getState(), measured(context));
+  const figure = () => {
+    const { setting, comparison, domain } = stores.view.getState();
+    const { evaluations, ...run } = measured(context);
+    const shown = hasDomain(evaluations, domain) ? domain : null;
+    return figureOf(figures(), { setting, comparison, domain: shown }, run);
+  };
   const svg = () => heatmapSvg(figure(), lookOf(figures()));
 
   return {

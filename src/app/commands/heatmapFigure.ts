@@ -19,14 +19,15 @@ const SWATCHES = 6;
 /** The heatmap on the page with the words that a figure in a paper needs. */
 export function figureOf(
   figures: Figures,
-  { setting, comparison }: Pick<ViewState, 'setting' | 'comparison'>,
+  { setting, comparison, domain }: Pick<ViewState, 'setting' | 'comparison' | 'domain'>,
   { provenance, configuration }: Pick<RunState, 'provenance' | 'configuration'>,
 ): HeatmapFigure {
   const step = comparison === 'before' ? 0 : (figures.now?.step ?? 0);
   const { strategy, alpha, seed } = configuration ?? {};
   const mix = strategy === 'hybrid' ? `hybrid, alpha ${alpha}` : strategy;
   const trained = step > 0 ? [`step ${step}`, mix, `seed ${seed}`] : ['untouched'];
-  const facts = [provenance?.encoder.name, provenance?.data.name, ...trained, provenance?.backend.used];
+  const part = domain !== null && `domain ${domain}`;
+  const facts = [provenance?.encoder.name, provenance?.data.name, part, ...trained, provenance?.backend.used];
   return {
     title: `${SETTINGS[setting]}${COMPARISONS[comparison]}`,
     subtitle: [...facts, `Isoglot ${provenance?.isoglot.version}`].filter(Boolean).join(' · '),

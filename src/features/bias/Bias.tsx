@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { before as firstOf, now as lastOf } from '../../state/run';
 import type { EvaluationEvent } from '../../protocol';
 import {
   Blank,
@@ -8,29 +7,42 @@ import {
   Dumbbells,
   format,
   Panel,
+  Segmented,
   ShareBars,
   ShareTable,
   Term,
   type ShareRow,
 } from '../../ui';
-import { useExplain, useRun, useSession, useSetup } from '../workbench';
+import { useExplain, useMeasured, useSession, useSetup } from '../workbench';
+import { Companions } from './Companions';
 import styles from './Bias.module.css';
 
-/** Which languages the encoder prefers: rank distance, and who fills the top 10. */
+const VIEWS = [
+  { value: 'languages', label: 'languages', hint: 'Rank distance and top ten of each language.' },
+  { value: 'measures', label: 'measures', hint: 'Every measure of language bias in one table.' },
+] as const;
+
+/** Which languages the encoder prefers: rank distance, who fills the top 10, and their companions. */
 export function Bias() {
-  const evaluations = useRun((run) => run.evaluations);
+  const measured = useMeasured();
+  const { before, now, stale } = measured;
   const data = useSession((session) => session.data);
-  const step = useRun((run) => run.steps.at(-1)?.step ?? 0);
-  const [before, now] = useMemo(() => [firstOf({ evaluations }), lastOf({ evaluations })], [evaluations]);
   const chosen = useSetup((setup) => setup.draft.evaluationLanguages);
   const languages = useMemo(() => languagesOf(now, data?.queries ?? {}, chosen), [now, data, chosen]);
-  const stale = now !== null && step > now.step;
+  const [view, setView] = useState<(typeof VIEWS)[number]['value']>('languages');
   return (
-    <Panel title="Language bias" badge={now && `step ${format.count(now.step)}`} className={styles.bias}>
+    <Panel
+      title="Language bias"
+      badge={now && `step ${format.count(now.step)}`}
+      actions={now && <Segmented label="Bias by" value={view} options={VIEWS} onChange={setView} />}
+      className={styles.bias}
+    >
       {languages.length === 0 ? (
         <Blank title="No languages yet">
           <p>Rank distance and the languages of the top 10 appear with the first measurement.</p>
         </Blank>
+      ) : view === 'measures' ? (
+        <Companions measured={measured} />
       ) : (
         <div className={styles.parts}>
           <RankDistance languages={languages} before={before} now={now} stale={stale} />

@@ -3,6 +3,7 @@ import { BUNDLED } from '../../state/session';
 import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
 import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
 import { Caption } from './Caption';
+import { DomainChip } from './DomainChip';
 import { Foreign } from './Foreign';
 import { Legend } from './Legend';
 import { Readout } from './Readout';
@@ -45,7 +46,16 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
     '--columns': (columns.length || UNKNOWN_COLUMNS) + (columnsAre === 'languages' ? 1 : 0),
   };
   return (
-    <Panel title="Heatmap" badge={<Badge figures={figures} />} actions={<ComparisonSwitch />}>
+    <Panel
+      title="Heatmap"
+      badge={
+        <>
+          <DomainChip />
+          <Badge figures={figures} />
+        </>
+      }
+      actions={<ComparisonSwitch />}
+    >
       <Caption />
       <div className={styles.top}>
         <SettingSwitch />

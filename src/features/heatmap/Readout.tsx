@@ -3,6 +3,7 @@ import type { Inspection } from '../../protocol';
 import { englishName, format, LanguageTag, Term } from '../../ui';
 import { useCommands, useExplain, useView } from '../workbench';
 import { queriesOf, valueOf } from './grid';
+import { useSeen } from './useSeen';
 import type { Figures } from './figures';
 import { Glance } from './Glance';
 import { changeOf, intervalOf, writtenChange } from './uncertainty';
@@ -132,6 +133,7 @@ type Bound = NonNullable<Inspection['interval']>;
 
 function Worst({ queryLanguage, passageLanguage, seq, isKnown }: WorstProps) {
   const { inspect } = useCommands();
+  const { domain } = useSeen();
   const [found, setFound] = useState<Inspection | 'asking' | null>('asking');
   useEffect(() => {
     let wanted = true;
@@ -154,9 +156,12 @@ function Worst({ queryLanguage, passageLanguage, seq, isKnown }: WorstProps) {
     );
   return (
     <div>
-      {found.interval && !isKnown && <Bounds interval={found.interval} queries={found.queries} />}
+      {found.interval && !isKnown && domain === null && (
+        <Bounds interval={found.interval} queries={found.queries} />
+      )}
       <h4 className={styles.heading}>
-        Worst {found.worst.length} queries, step {format.count(found.step)}
+        Worst {found.worst.length} queries{domain !== null && ' of all domains'}, step{' '}
+        {format.count(found.step)}
       </h4>
       <ol className={styles.worst}>
         {found.worst.map(({ query, rank, expected, retrieved }, index) => (

@@ -3,8 +3,9 @@ import { before as firstOf, now as lastOf } from '../../state/run';
 import type { EvaluationEvent } from '../../protocol';
 import type { Comparison, Setting } from '../../state/view';
 import { format, Segmented } from '../../ui';
-import { useRun, useView } from '../workbench';
+import { useView } from '../workbench';
 import { written, writtenChange } from './uncertainty';
+import { useSeen } from './useSeen';
 import styles from './HeatmapPanel.module.css';
 
 const SETTINGS: readonly { value: Setting; label: string; hint: string }[] = [
@@ -27,7 +28,7 @@ const SETTINGS: readonly { value: Setting; label: string; hint: string }[] = [
 
 /** The settings as dials: each shows its mAP and change, the chosen one fills the table. */
 export function SettingSwitch() {
-  const evaluations = useRun((run) => run.evaluations);
+  const { evaluations } = useSeen();
   const setting = useView((view) => view.setting);
   const comparison = useView((view) => view.comparison);
   const set = useView((view) => view.set);

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { useRun, useSession, useSetup, useView } from '../workbench';
+import { useSession, useSetup, useView } from '../workbench';
 import { figuresOf, type Figures } from './figures';
+import { useSeen } from './useSeen';
 
 /** Everything that the heatmap shows, from the stores. */
 export function useFigures(): Figures {
-  const evaluations = useRun((run) => run.evaluations);
+  const { evaluations } = useSeen();
   const data = useSession((session) => session.data);
   const chosen = useSetup((setup) => setup.draft.evaluationLanguages);
   const setting = useView((view) => view.setting);
