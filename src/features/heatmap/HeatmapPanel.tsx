@@ -1,15 +1,17 @@
 import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { BUNDLED } from '../../state/session';
-import { Blank, Button, format, Heatmap, LanguageTag, Panel, Term } from '../../ui';
+import { Blank, Button, format, Heatmap, Panel, Term } from '../../ui';
 import { useCommands, useExplain, useRun, useSession, useView } from '../workbench';
 import { Caption } from './Caption';
 import { DomainChip } from './DomainChip';
 import { Foreign } from './Foreign';
+import { Head } from './Head';
 import { Legend } from './Legend';
 import { Readout } from './Readout';
 import { ComparisonSwitch, SettingSwitch } from './Switches';
 import type { Figures } from './figures';
 import { useFigures } from './useFigures';
+import { zeroShotLanguages } from './zeroShot';
 import styles from './HeatmapPanel.module.css';
 
 const METRIC_HEADS: Record<string, string> = {
@@ -72,6 +74,7 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
             range={figures.range}
             diagonal={columnsAre === 'languages'}
             tested={figures.now?.change !== undefined}
+            zeroShot={zeroShotLanguages(figures.now).size > 0}
           />
           {!figures.now && <Overlay loading={loading} />}
         </div>
@@ -89,6 +92,7 @@ function Table({ figures, onHover }: { figures: Figures; onHover: (cell: [string
   const explain = useExplain();
   const stale = useIsStale(figures);
   const languages = grid.columnsAre === 'languages';
+  const zeroShot = zeroShotLanguages(figures.now);
   return (
     <Heatmap
       label={TABLE_NAMES[setting]}
@@ -102,11 +106,11 @@ function Table({ figures, onHover }: { figures: Figures; onHover: (cell: [string
           'measure, 0 to 1'
         )
       }
-      rows={grid.rows.map((id) => ({ id, content: <LanguageTag code={id} /> }))}
+      rows={grid.rows.map((id) => ({ id, content: <Head code={id} zeroShot={zeroShot.has(id)} /> }))}
       columns={grid.columns.map((id) => ({
         id,
         content: languages ? (
-          <LanguageTag code={id} />
+          <Head code={id} zeroShot={zeroShot.has(id)} />
         ) : (
           <Term onPress={() => explain(id)}>{METRIC_HEADS[id] ?? id}</Term>
         ),

@@ -9,10 +9,12 @@ interface LegendProps {
   diagonal: boolean;
   /** Changes were tested for being more than chance. */
   tested: boolean;
+  /** Whether languages are marked as not trained on. */
+  zeroShot: boolean;
 }
 
 /** The colour scale with its ends, and what grey and rounded cells are. */
-export function Legend({ range, diagonal, tested }: LegendProps) {
+export function Legend({ range, diagonal, tested, zeroShot }: LegendProps) {
   const colours =
     range.kind === 'change'
       ? STOPS.map((t) => diverging(2 * t - 1).background)
@@ -47,6 +49,11 @@ export function Legend({ range, diagonal, tested }: LegendProps) {
       <span style={{ visibility: range.kind === 'change' && tested ? 'visible' : 'hidden' }}>
         <span className={styles.hatched} aria-hidden="true" /> not significant (Holm, 5 %)
       </span>
+      {zeroShot && (
+        <span>
+          <sup>0</sup> zero-shot: not trained on in this run; what the encoder saw before is unknown
+        </span>
+      )}
     </p>
   );
 }
