@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { button, drop, heatmapNumbers, openWorkbench, ROOT, SMALL } from './workbench';
 
 const MINI = ['en', 'de', 'ar'].map((language) => `fixtures/xquad-r-mini/${language}.json`);
@@ -75,6 +76,30 @@ test.describe('data of other layouts dropped on the page are read, counted and m
         },
       ],
       counts: '2 languages · 1 domain · 2 queries · 2 candidates',
+    },
+    {
+      name: 'JSON packed with gzip',
+      files: [
+        { name: 'en.json.gz', content: gzipSync(squad('It rained. Nobody came.', 'What rained?')) },
+        { name: 'de.json.gz', content: gzipSync(squad('Es regnete. Niemand kam.', 'Was regnete?')) },
+      ],
+      counts: '2 languages · 1 domain · 2 queries · 4 candidates',
+    },
+    {
+      name: 'a ZIP archive of BEIR',
+      files: [
+        {
+          name: 'fiqa-pl.zip',
+          content: Buffer.from(
+            zipSync({
+              'corpus.jsonl': Buffer.from(lines({ _id: 'd', text: 'A sun.' }, { _id: 'e', text: 'A tree.' })),
+              'queries.jsonl': Buffer.from(lines({ _id: 'q', text: 'What shines?' })),
+              'qrels/test.tsv': Buffer.from('query-id\tcorpus-id\tscore\nq\td\t1\n'),
+            }),
+          ),
+        },
+      ],
+      counts: '1 language · 1 domain · 1 queries · 2 candidates',
     },
     {
       name: 'a table of pairs',

@@ -52,13 +52,50 @@ export async function visitLines(
   return fingerprint.done();
 }
 
+/**
+ * A whole file, unpacked if it is gzip.
+ * @param limit Bytes that may come out.
+ * @throws IsoglotError `bad-file` when it is damaged or truncated, or more comes out than `limit`; `cancelled`.
+ */
+export async function unpackedBytes(
+  file: InputFile,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const reader = (await unpacked(file)).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await readPart(reader, file.path);
+      if (signal?.aborted)
+        throw new IsoglotError({ code: 'cancelled', what: 'reading the data was cancelled.' });
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      if (length > limit) throw tooLarge(file.path, limit);
+    }
+  } catch (error) {
+    void reader.cancel().catch(() => undefined);
+    throw error;
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** The file's content, unpacked when its first two bytes say gzip, whatever its name says. */
 async function unpacked(file: InputFile): Promise<ReadableStream<Uint8Array>> {
-  const open = async () => file.stream?.() ?? streamOf(await file.bytes());
-  const peek = (await open()).getReader();
+  const whole = file.stream ? null : await file.bytes();
+  const open = () => (whole ? streamOf(whole) : file.stream!());
+  const peek = open().getReader();
   const { value: head } = await readPart(peek, file.path);
   await peek.cancel();
-  const stream = await open();
+  const stream = open();
   if (head?.[0] !== 0x1f || head[1] !== 0x8b) return stream;
   return stream.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
 }
@@ -108,5 +145,14 @@ function endless(where: string): IsoglotError {
     what: `the line has more than ${MAX_LINE.toLocaleString('en')} characters.`,
     where,
     remedy: 'Give a file of lines: JSON lines or TSV.',
+  });
+}
+
+function tooLarge(where: string, limit: number): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-file',
+    what: `unpacked, there are more than the ${limit.toLocaleString('en')} bytes that can be read.`,
+    where,
+    remedy: 'Give fewer languages.',
   });
 }

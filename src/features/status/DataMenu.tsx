@@ -51,10 +51,10 @@ export function DataMenu() {
           )}
           <p className={styles.help}>
             The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR or MIRACL set, or pairs of
-            your own as JSON lines or TSV.
+            your own as JSON lines or TSV; all of them packed as ZIP or gzip, too.
           </p>
           <OpenButtons
-            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz']}
+            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz', '.zip']}
             bundled={BUNDLED.data}
             isBundled={data?.name === BUNDLED.data}
             onOpen={(source) => {

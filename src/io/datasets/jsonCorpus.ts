@@ -3,6 +3,7 @@ import type { Corpus } from '../../core/corpus';
 import { IsoglotError } from '../../core/errors';
 import { decodeText, fileName, fileStem, topFolder, type InputFile } from '../files';
 import { parseJson } from '../json';
+import { unpackedBytes } from '../lines';
 import { sha256OfParts } from '../sha256';
 import { createCorpusBuilder, type CorpusBuilder } from './corpusBuilder';
 import { addIsoglotQa, looksLikeIsoglotQa } from './isoglotQa';
@@ -15,6 +16,8 @@ export type JsonFormat = 'auto' | 'isoglot-qa' | 'xquad-r' | 'mlqa-r' | 'squad';
 
 /** All files together: JSON is held as text and as objects at once. */
 const MAX_TOTAL_BYTES = 512 * 2 ** 20;
+/** Packed with gzip or not. */
+export const JSON_NAME = /\.json(\.gz)?$/i;
 
 type Layout = 'isoglot-qa' | 'xquad-r' | 'squad';
 
@@ -42,8 +45,11 @@ export async function readJsonCorpus(
 ): Promise<Corpus> {
   const chosen = chooseFiles(files);
   const read: JsonFile[] = [];
+  let left = MAX_TOTAL_BYTES;
   for (const file of chosen) {
-    read.push(await readJson(file));
+    const json = await readJson(file, left, signal);
+    left -= json.bytes.length;
+    read.push(json);
     onProgress?.(read.length, chosen.length);
     // Parsing a few megabytes blocks: let a cancel be heard between two files.
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -66,7 +72,7 @@ export async function readJsonCorpus(
 }
 
 function chooseFiles(files: readonly InputFile[]): InputFile[] {
-  const chosen = files.filter(({ path }) => /\.json$/i.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const chosen = files.filter(({ path }) => JSON_NAME.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (chosen.length === 0) {
     throw new IsoglotError({
       code: 'bad-format',
@@ -85,15 +91,16 @@ function chooseFiles(files: readonly InputFile[]): InputFile[] {
       remedy: 'Give fewer languages.',
     });
   }
-  checkDistinct(chosen);
+  checkDistinct(chosen.map(({ path }) => ({ path: path.replace(/\.gz$/i, '') })));
   return chosen;
 }
 
-async function readJson(file: InputFile): Promise<JsonFile> {
-  const bytes = await file.bytes();
+/** The path loses its `.gz`: the language stands before it, and packed or not it is the same data. */
+async function readJson(file: InputFile, limit: number, signal?: AbortSignal): Promise<JsonFile> {
+  const bytes = await unpackedBytes(file, limit, signal);
   const value = parseJson(decodeText(bytes, file.path), file.path);
   const record = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  return { path: file.path, bytes, value: record, kind: kindOf(record) };
+  return { path: file.path.replace(/\.gz$/i, ''), bytes, value: record, kind: kindOf(record) };
 }
 
 function kindOf(value: Record<string, unknown>): Kind {

@@ -92,7 +92,7 @@ export function languageOfFolder(folder: string): string | null {
 const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** @throws IsoglotError `bad-format` when two files have the same name: their order would not be settled. */
-export function checkDistinct(files: readonly InputFile[]): void {
+export function checkDistinct(files: readonly Pick<InputFile, 'path'>[]): void {
   const seen = new Map<string, string>();
   for (const { path } of files) {
     const other = seen.get(fileName(path));

@@ -1,14 +1,15 @@
 import type { Corpus } from '../../core/corpus';
 import type { DataFormat } from '../../protocol';
+import { unpackArchives } from '../archives/unzip';
 import type { InputFile } from '../files';
 import { beirCollections, looksLikeBeir } from './beir';
 import { readCollections } from './collections';
-import { readJsonCorpus } from './jsonCorpus';
+import { JSON_NAME, readJsonCorpus } from './jsonCorpus';
 import { looksLikeMiracl, miraclCollections } from './miracl';
 import { pairsFormatOf, readPairsCorpus } from './pairsCorpus';
 
 /**
- * Reads a data set. The result is the same whatever the order of the files; files that do not belong to it are left
+ * Reads a data set, from files, folders or ZIP archives of them. The result is the same whatever the order of the files; files that do not belong to it are left
  * aside.
  * @param format `auto` knows BEIR, MIRACL and own pairs by the names of their files, everything else by its content.
  * @param onProgress Called with the number of files read and their total.
@@ -20,7 +21,7 @@ export async function readCorpus(
   signal?: AbortSignal,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Corpus> {
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = (await unpackArchives(files)).sort((a, b) => (a.path < b.path ? -1 : 1));
   const layout = format === 'auto' ? layoutOf(sorted) : format;
   switch (layout) {
     case 'beir':
@@ -38,6 +39,6 @@ export async function readCorpus(
 function layoutOf(files: readonly InputFile[]): DataFormat {
   if (looksLikeBeir(files)) return 'beir';
   if (looksLikeMiracl(files)) return 'miracl';
-  if (files.some(({ path }) => /\.json$/i.test(path))) return 'auto';
+  if (files.some(({ path }) => JSON_NAME.test(path))) return 'auto';
   return pairsFormatOf(files) ?? 'auto';
 }

@@ -3,6 +3,7 @@
  * browser builds the file from the parts without copying them.
  */
 import { IsoglotError } from '../../core/errors';
+import { crc32 } from '../archives/crc32';
 import type { NamedBytes } from './encoderDirectoryFiles';
 
 /** What the format can say without its 64-bit extension. */
@@ -84,19 +85,6 @@ function record(signature: number, fields: readonly Field[]): Uint8Array {
     at += width;
   }
   return bytes;
-}
-
-/** Remainders of each byte by the polynomial 0xedb88320. */
-const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte;
-  for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  return remainder;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ REMAINDERS[(crc ^ bytes[i]!) & 0xff]!;
-  return ~crc >>> 0;
 }
 
 function tooLarge(bytes: number): IsoglotError {
