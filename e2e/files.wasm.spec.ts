@@ -102,6 +102,11 @@ test.describe('data of other layouts dropped on the page are read, counted and m
       counts: '1 language · 1 domain · 1 queries · 2 candidates',
     },
     {
+      name: 'Parquet of own pairs',
+      files: ['fixtures/parquet/pairs/own.en.parquet'],
+      counts: '1 language · 2 domains · 2 queries · 2 candidates',
+    },
+    {
       name: 'a table of pairs',
       files: [{ name: 'own.en.tsv', content: 'query\tpassage\nWho?\tShe.\nWhat?\tThat.\n' }],
       counts: '1 language · 1 domain · 2 queries · 2 candidates',

@@ -6,7 +6,7 @@ evaluate   encode, rank, score
   --encoder DIR|NAME     encoder directory, or a bundled name (isoglot-nano)
   --encoder ID[@REV]     encoder of a hub (organisation/name), downloaded once; --encoder https://.. a folder
   --data PATH|NAME       file or directory, or a bundled name (isoglot-qa)
-  --format F             auto (default), isoglot-qa, xquad-r, mlqa-r, squad, beir, miracl, jsonl, tsv
+  --format F             auto (default), isoglot-qa, xquad-r, mlqa-r, squad, beir, miracl, mteb, jsonl, tsv, parquet
   --languages en,de,..   only these languages, of queries and passages alike
   --domains law,..       only these domains
   --backend B            auto (default), wasm, cpu, webgpu

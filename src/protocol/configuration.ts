@@ -19,8 +19,10 @@ export const dataFormat = z.enum([
   'squad',
   'beir',
   'miracl',
+  'mteb',
   'jsonl',
   'tsv',
+  'parquet',
 ]);
 export type DataFormat = z.infer<typeof dataFormat>;
 

@@ -50,11 +50,11 @@ export function DataMenu() {
             <p className={styles.none}>No data is open.</p>
           )}
           <p className={styles.help}>
-            The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR or MIRACL set, or pairs of
-            your own as JSON lines or TSV; all of them packed as ZIP or gzip, too.
+            The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR, MIRACL or MTEB set, or
+            pairs of your own as JSON lines, Parquet or TSV; all of them packed as ZIP or gzip, too.
           </p>
           <OpenButtons
-            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz', '.zip']}
+            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz', '.zip', '.parquet']}
             bundled={BUNDLED.data}
             isBundled={data?.name === BUNDLED.data}
             onOpen={(source) => {

@@ -7,6 +7,7 @@ import type { InputFile } from '../files';
 import type { CorpusBuilder } from './corpusBuilder';
 import { requiredField, textField, visitJsonLines, type JsonRecord } from './jsonLines';
 import { checkLanguage } from './languages';
+import { isParquet, visitParquet } from './parquet';
 import { readQrels, type Qrels } from './qrels';
 import { visitTopics } from './topics';
 
@@ -19,7 +20,7 @@ const TEXT = ['text', 'contents', 'query'];
 
 export interface CollectionFiles {
   corpus: readonly InputFile[];
-  /** JSON lines, or TSV of id and text. */
+  /** JSON lines, Parquet, or TSV of id and text. */
   queries: readonly InputFile[];
   qrels: readonly InputFile[];
   /** Language of what does not tell its own. */
@@ -68,11 +69,12 @@ export async function addCollection(
     const visitRecord = (record: JsonRecord, where: string): void =>
       addQuery(requiredField(record, ID, where), textField(record, TEXT, where) ?? '', record, where);
     const visitLine = (id: string, text: string, where: string): void => addQuery(id, text, {}, where);
+    const isTopics = !isParquet(file) && !/\.jsonl(\.gz)?$/i.test(file.path);
     prints.set(
       file.path,
-      /\.jsonl(\.gz)?$/i.test(file.path)
-        ? await visitJsonLines(file, visitRecord, signal)
-        : await visitTopics(file, visitLine, signal),
+      isTopics
+        ? await visitTopics(file, visitLine, signal)
+        : await visitRecords(file)(file, visitRecord, signal),
     );
   }
   const passageIds = new Set<string>();
@@ -93,13 +95,15 @@ export async function addCollection(
       }
     }
   };
-  for (const file of files.corpus) prints.set(file.path, await visitJsonLines(file, addPassage, signal));
+  for (const file of files.corpus) prints.set(file.path, await visitRecords(file)(file, addPassage, signal));
   const note = (oddity: string, count: number): void => builder.note(files.language, oddity, count);
   note('relevance judgments of passages that are not in the corpus, left out', judgments.relevant - found);
   note('judged queries that are not among the queries, left out', missing(judgedQueries, queryIds));
   note('texts whose language neither their folder nor a field "language" tells', untold);
   return prints;
 }
+
+const visitRecords = (file: InputFile) => (isParquet(file) ? visitParquet : visitJsonLines);
 
 /** BEIR's own evaluation leaves such a passage out of its question's ranking. */
 const ALSO_PASSAGES =

@@ -1,5 +1,5 @@
 /**
- * Own pairs of query and passage as JSON lines or TSV with a heading. Lines with the same id ask the same question, in
+ * Own pairs of query and passage as JSON lines, Parquet or TSV with a heading. Lines with the same id ask the same question, in
  * other languages or with other answers. A passage that stands on several lines is one candidate: as several, the
  * answer to one question would count as wrong for another.
  */
@@ -12,6 +12,7 @@ import type { CorpusBuilder } from './corpusBuilder';
 import { visitJsonLines, type JsonRecord } from './jsonLines';
 import { languageOfFileOrNull } from './languages';
 import { namesPairs, parsePairRow, type PairRow } from './pairRow';
+import { visitParquet } from './parquet';
 
 const NO_DOMAIN = 'general';
 
@@ -26,6 +27,7 @@ export interface PairFormat {
 
 export const JSON_LINES: PairFormat = { pattern: /\.(jsonl|ndjson)(\.gz)?$/i, visit: visitJsonLines };
 export const TSV: PairFormat = { pattern: /\.tsv(\.gz)?$/i, visit: visitTable };
+export const PARQUET: PairFormat = { pattern: /\.parquet$/i, visit: visitParquet };
 
 /**
  * Adds files of pairs.

@@ -3,27 +3,32 @@ import { IsoglotError } from '../../core/errors';
 import { fileName, topFolder, type InputFile } from '../files';
 import { sha256OfParts } from '../sha256';
 import { createCorpusBuilder } from './corpusBuilder';
-import { addPairs, JSON_LINES, TSV } from './pairs';
+import { addPairs, JSON_LINES, PARQUET, TSV } from './pairs';
 
-const FORMATS = { jsonl: JSON_LINES, tsv: TSV };
+const FORMATS = { jsonl: JSON_LINES, tsv: TSV, parquet: PARQUET };
 export type PairsFormat = keyof typeof FORMATS;
+const NAMES: Record<PairsFormat, string> = { jsonl: 'JSON lines', tsv: 'a table', parquet: 'Parquet' };
 
 /**
  * The format of the files when they are pairs, by their names; null when none is.
- * @throws IsoglotError `bad-format` when there are both.
+ * @throws IsoglotError `bad-format` when there are several.
  */
 export function pairsFormatOf(files: readonly InputFile[]): PairsFormat | null {
-  const [lines, table] = [JSON_LINES, TSV].map(({ pattern }) => files.find(({ path }) => pattern.test(path)));
-  if (lines && table) {
-    throw new IsoglotError({
-      code: 'bad-format',
-      what: `this is a table, and ${lines.path} is not.`,
-      where: table.path,
-      remedy: 'Give the files of one data set, or choose the format.',
-    });
+  let found: { format: PairsFormat; path: string } | null = null;
+  for (const format of Object.keys(FORMATS) as PairsFormat[]) {
+    const path = files.find((file) => FORMATS[format].pattern.test(file.path))?.path;
+    if (path === undefined) continue;
+    if (found) {
+      throw new IsoglotError({
+        code: 'bad-format',
+        what: `this is ${NAMES[format]}, and ${found.path} is not.`,
+        where: path,
+        remedy: 'Give the files of one data set, or choose the format.',
+      });
+    }
+    found = { format, path };
   }
-  if (lines) return 'jsonl';
-  return table ? 'tsv' : null;
+  return found?.format ?? null;
 }
 
 /**

@@ -1,7 +1,17 @@
-/** Relevance judgments: TREC's `query iteration passage grade`, or BEIR's `query passage grade` below a heading. */
+/**
+ * Relevance judgments: TREC's `query iteration passage grade`, BEIR's `query passage grade` below a heading, or MTEB's
+ * Parquet.
+ */
 import { IsoglotError } from '../../core/errors';
 import type { InputFile } from '../files';
 import { visitLines } from '../lines';
+import { requiredField, type JsonRecord } from './jsonLines';
+import { isParquet, visitParquet } from './parquet';
+
+/** Columns of Parquet, as MTEB names them. */
+const QUERY = ['query-id', 'query_id', 'qid'];
+const PASSAGE = ['corpus-id', 'corpus_id', 'docid'];
+const GRADE = ['score', 'relevance'];
 
 export interface Qrels {
   /** Grade by passage id, by query id, in the order of the file. */
@@ -17,17 +27,7 @@ export interface Qrels {
  */
 export async function readQrels(file: InputFile, signal?: AbortSignal): Promise<Qrels> {
   const grades: Qrels['grades'] = new Map();
-  const visit = (line: string, number: number): void => {
-    const columns = line.includes('\t')
-      ? line.split('\t').map((part) => part.trim())
-      : line.trim().split(/\s+/);
-    const where = `${file.path}: line ${number}`;
-    if (columns.length !== 3 && columns.length !== 4) {
-      throw bad(where, `there are ${columns.length} columns instead of three or four.`);
-    }
-    const [query, grade] = [columns[0]!, columns.at(-1)!];
-    const passage = columns.at(-2)!;
-    if (number === 1 && /^(query|q|topic)[-_ ]?id$/i.test(query)) return;
+  const add = (query: string, passage: string, grade: string, where: string): void => {
     if (!/^[+-]?\d+(\.\d+)?$/.test(grade)) throw bad(where, `the relevance "${grade}" is not a number.`);
     if (query === '' || passage === '') throw bad(where, 'an id is empty.');
     const judged = grades.get(query) ?? new Map<string, number>();
@@ -38,7 +38,25 @@ export async function readQrels(file: InputFile, signal?: AbortSignal): Promise<
     }
     judged.set(passage, Number(grade));
   };
-  return { sha256: await visitLines(file, visit, signal), grades };
+  const visit = (line: string, number: number): void => {
+    const columns = line.includes('\t')
+      ? line.split('\t').map((part) => part.trim())
+      : line.trim().split(/\s+/);
+    const where = `${file.path}: line ${number}`;
+    if (columns.length !== 3 && columns.length !== 4) {
+      throw bad(where, `there are ${columns.length} columns instead of three or four.`);
+    }
+    if (number === 1 && /^(query|q|topic)[-_ ]?id$/i.test(columns[0]!)) return;
+    add(columns[0]!, columns.at(-2)!, columns.at(-1)!, where);
+  };
+  const visitRow = (row: JsonRecord, where: string): void => {
+    const [query, passage, grade] = [QUERY, PASSAGE, GRADE].map((names) => requiredField(row, names, where));
+    add(query!, passage!, grade!, where);
+  };
+  const sha256 = isParquet(file)
+    ? await visitParquet(file, visitRow, signal)
+    : await visitLines(file, visit, signal);
+  return { sha256, grades };
 }
 
 function bad(where: string, what: string): IsoglotError {

@@ -6,12 +6,13 @@ import { beirCollections, looksLikeBeir } from './beir';
 import { readCollections } from './collections';
 import { JSON_NAME, readJsonCorpus } from './jsonCorpus';
 import { looksLikeMiracl, miraclCollections } from './miracl';
+import { looksLikeMteb, mtebCollections } from './mteb';
 import { pairsFormatOf, readPairsCorpus } from './pairsCorpus';
 
 /**
  * Reads a data set, from files, folders or ZIP archives of them. The result is the same whatever the order of the files; files that do not belong to it are left
  * aside.
- * @param format `auto` knows BEIR, MIRACL and own pairs by the names of their files, everything else by its content.
+ * @param format `auto` knows BEIR, MIRACL, MTEB and own pairs by the names of their files, everything else by its content.
  * @param onProgress Called with the number of files read and their total.
  * @throws IsoglotError `bad-file`, `bad-format` or `empty-data` naming file and place; `cancelled` by `signal`.
  */
@@ -28,8 +29,11 @@ export async function readCorpus(
       return readCollections(beirCollections(sorted), layout, sorted, signal, onProgress);
     case 'miracl':
       return readCollections(miraclCollections(sorted), layout, sorted, signal, onProgress);
+    case 'mteb':
+      return readCollections(mtebCollections(sorted), layout, sorted, signal, onProgress);
     case 'jsonl':
     case 'tsv':
+    case 'parquet':
       return readPairsCorpus(sorted, layout, signal);
     default:
       return readJsonCorpus(sorted, layout, signal, onProgress);
@@ -39,6 +43,7 @@ export async function readCorpus(
 function layoutOf(files: readonly InputFile[]): DataFormat {
   if (looksLikeBeir(files)) return 'beir';
   if (looksLikeMiracl(files)) return 'miracl';
+  if (looksLikeMteb(files)) return 'mteb';
   if (files.some(({ path }) => JSON_NAME.test(path))) return 'auto';
   return pairsFormatOf(files) ?? 'auto';
 }
