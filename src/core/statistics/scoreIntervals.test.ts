@@ -68,9 +68,7 @@ describe.each([
   it('closes in on the scores themselves where each question is drawn once', () => {
     let next = 0;
     const inTurn = { int: (n: number) => next++ % n };
-    const intervals = finished(
-      scoreIntervals(table, labels, { rounds: 1, level: 0.95, seed: 1 }, inTurn),
-    );
+    const intervals = finished(scoreIntervals(table, labels, { rounds: 1, level: 0.95, seed: 1 }, inTurn));
     const scores = scoreRankTable(table, labels);
     const { rankDistance, oracleGap, languagePreference } = scores.languageBias;
     const maps = (group: Record<string, { map: number }>) =>

@@ -38,7 +38,8 @@ export function* scoreIntervals(
 ): Generator<number, ScoreIntervals> {
   const { units, domains, cells } = questionCells(table, labels);
   const figures: Figure[] = [];
-  const ask = (own: Iterable<Cell>, part: number | null = null) => figures.push({ cells: [...own], part }) - 1;
+  const ask = (own: Iterable<Cell>, part: number | null = null) =>
+    figures.push({ cells: [...own], part }) - 1;
   const asked = {
     monolingual: askNames(cells.monolingual, ask),
     crosslingual: askNames(cells.crosslingual, ask),
