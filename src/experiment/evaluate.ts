@@ -1,11 +1,13 @@
+import type { Corpus } from '../core/corpus';
+import { scoreGeometry, type Geometry, type GeometryText } from '../core/geometry/scoreGeometry';
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
 import { IsoglotError } from '../core/errors';
 import type { PostTreatment } from '../core/posthoc/kinds';
 import { treat } from '../core/posthoc/treat';
 import { treatmentWarnings } from '../core/posthoc/warnings';
 import { buildRankRequest, type PlannedRanking } from '../core/rankRequest';
-import type { RankTable } from '../core/rankTable';
-import type { QuestionSample } from '../core/sampleQuestions';
+import type { RankRequest, RankTable } from '../core/rankTable';
+import { sampleQuestions, type QuestionSample } from '../core/sampleQuestions';
 import { selectTexts } from '../core/selectTexts';
 import { scoreIntervals } from '../core/statistics/scoreIntervals';
 import { textCount, type TokenTable } from '../core/tokens';
@@ -37,6 +39,8 @@ export interface Evaluation {
   table: RankTable;
   scores: Scores;
   intervals: Intervals;
+  /** Of a sample of the queries. */
+  geometry: Geometry;
   /** Evaluated queries and candidates per language. */
   queries: Record<string, number>;
   candidates: Record<string, number>;
@@ -51,6 +55,9 @@ export interface Evaluation {
 
 /** Length of the stored head of each ranking: enough for the metrics at 10 and for exported TREC runs. */
 const TOP_K = 100;
+
+/** Queries whose geometry is measured: its cost grows with their square. */
+const GEOMETRY_SAMPLE = 600;
 
 /** Stored ranks of all heads together: 8 bytes each. */
 const MAX_STORED = 100_000_000;
@@ -91,6 +98,7 @@ export async function* evaluate(
     { values: passageVectors, language: request.candidateLanguage },
     { values: queryVectors, language: request.queryLanguage },
   );
+  const geometry = scoreGeometry(geometryTexts(corpus, request, queryVectors));
 
   const ranking = progressOf('evaluate', 'Ranking', 'queries');
   const ranked = rankAll(queryVectors, passageVectors, dimensions, request, signal);
@@ -104,6 +112,7 @@ export async function* evaluate(
     table,
     scores,
     intervals,
+    geometry,
     queries: countBy(rows, (q) => q.language),
     candidates: countBy(request.candidatePassage, (index) => corpus.passages[index]!.language),
     sample: request.queries.length < scorable ? { queries: request.queries.length, of: scorable } : undefined,
@@ -116,6 +125,23 @@ export async function* evaluate(
       ...(scores.languageBias.peer.degenerate ? [PEER_IS_BLIND] : []),
     ],
   };
+}
+
+/** A sample of the queries with their embeddings: whole questions, as many of each language. */
+function geometryTexts(
+  corpus: Corpus,
+  { queries, languages }: RankRequest,
+  vectors: Float32Array,
+): GeometryText[] {
+  const questions = Math.max(2, Math.floor(GEOMETRY_SAMPLE / languages.length));
+  const sample = new Set(sampleQuestions(corpus, [...queries], { questions, seed: 0 }));
+  const dimensions = vectors.length / queries.length;
+  return [...queries.entries()]
+    .filter(([, query]) => sample.has(query))
+    .map(([row, query]) => {
+      const { language, domain, group } = corpus.queries[query]!;
+      return { vector: vectors.subarray(row * dimensions, (row + 1) * dimensions), language, domain, group };
+    });
 }
 
 interface Prepared {

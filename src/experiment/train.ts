@@ -74,7 +74,7 @@ export async function* train(
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
     const sample = part === 'sample' && questions > 0 ? { questions, seed } : undefined;
     const evaluation = yield* evaluate(stage, { ...configuration, sample });
-    const { scores, intervals, queries, candidates, vocabulary, seconds } = evaluation;
+    const { scores, intervals, geometry, queries, candidates, vocabulary, seconds } = evaluation;
     options.onEvaluation?.(evaluation, step);
     evaluatedAt = step;
     yield numbered({
@@ -82,6 +82,7 @@ export async function* train(
       step,
       scores,
       intervals,
+      geometry,
       change: changeSince(evaluation.table, step),
       queries,
       candidates,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { change } from './change';
 import { exposure } from './exposure';
+import { geometry } from './geometry';
 import { intervals } from './intervals';
 import { scores } from './scores';
 
@@ -76,6 +77,8 @@ export const evaluationEvent = z.object({
   vocabulary: vocabularyUse.optional(),
   /** As `vocabulary`. */
   intervals: intervals.optional(),
+  /** As `vocabulary`. */
+  geometry: geometry.optional(),
   /** Against the untouched encoder; missing at step 0, and where a run was gone on with. */
   change: change.optional(),
   /** Of the whole run, at every step; missing in histories that are older than this field. */

@@ -5,6 +5,7 @@ export * from './configuration';
 export * from './events';
 export * from './exposure';
 export * from './fetcher';
+export * from './geometry';
 export * from './intervals';
 export * from './keptEncoders';
 export * from './result';

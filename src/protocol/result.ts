@@ -3,6 +3,7 @@ import { change } from './change';
 import { configuration } from './configuration';
 import { evaluationSample, vocabularyUse } from './events';
 import { exposure } from './exposure';
+import { geometry } from './geometry';
 import { intervals } from './intervals';
 import { perQuery } from './perQuery';
 import { scores } from './scores';
@@ -32,6 +33,8 @@ export const result = z.object({
   scores,
   /** Of `scores`; missing in results that are older than this field. */
   intervals: intervals.optional(),
+  /** Of the last evaluation; missing in results that are older than this field. */
+  geometry: geometry.optional(),
   /** `scores` against `before`; missing where a run was gone on with, or had no training. */
   change: change.optional(),
   /** Missing in results that are older than this field. */

@@ -85,7 +85,7 @@ export function createHandlers(context: CommandContext): Handlers {
         await onStage(session, configuration, undefined, outbox, async (stage) => {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
-          const { scores, intervals, queries, candidates, vocabulary, seconds } = evaluation;
+          const { scores, intervals, geometry, queries, candidates, vocabulary, seconds } = evaluation;
           const messages = [
             ...contextWarnings(stage.data.corpus, configuration.passageText),
             ...postWarnings(stage, configuration),
@@ -98,6 +98,7 @@ export function createHandlers(context: CommandContext): Handlers {
             step: 0,
             scores,
             intervals,
+            geometry,
             queries,
             candidates,
             vocabulary,

@@ -1,5 +1,6 @@
 import { consistency } from './catalogue/consistency';
 import type { MetricEntry, MetricGroup } from './catalogue/entry';
+import { geometry } from './catalogue/geometry';
 import { languageBias } from './catalogue/languageBias';
 import { ranking } from './catalogue/ranking';
 import { settings } from './catalogue/settings';
@@ -12,6 +13,7 @@ export const METRICS: readonly MetricGroup[] = [
   settings,
   languageBias,
   consistency,
+  geometry,
   statistics,
   training,
 ];

@@ -10,6 +10,7 @@ import { pairedT } from '../statistics/pairedT';
 import { randomisationTest } from '../statistics/randomisation';
 import { wilcoxonSignedRank } from '../statistics/wilcoxon';
 import { parallelCorpus, type ParallelShape } from '../testing/parallelCorpus';
+import { scoreGeometry, type Geometry } from '../geometry/scoreGeometry';
 import { METRICS, metricEntry } from './catalogue';
 import { catalogueDocument } from './catalogueDocument';
 import { addRank, emptySums, equalRanksP } from './peer';
@@ -98,6 +99,11 @@ function fairness(ranks: number[][]): number {
 }
 
 /** What the code makes of each example, in the order of the bold figures. */
+const [X, Y] = [
+  [1, 0],
+  [0, 1],
+] as const satisfies number[][];
+
 const COMPUTED: Record<string, () => (number | null | undefined)[]> = {
   map: () => [averagePrecision([1, 3, 5])],
   'map@20': () => [averagePrecisionAt(SPARSE, 20), averagePrecision(SPARSE)],
@@ -144,6 +150,12 @@ const COMPUTED: Record<string, () => (number | null | undefined)[]> = {
     expect([found?.worst.name, found?.best.name]).toEqual(['hi', 'en']);
     return [found?.range, found?.deviation];
   },
+  isotropy: () => [geometryOf({ en: [X, X], de: [Y] }).isotropy!],
+  uniformity: () => [geometryOf({ en: [X, X], de: [Y] }).uniformity!],
+  alignment: () => [geometryOf({ en: [X], de: [[0.6, 0.8]] }).alignment!],
+  centroidDistance: () => [geometryOf({ en: [X, X], de: [X, Y] }).centroidDistance['de-en']],
+  silhouette: () => [geometryOf({ en: [X, [0.6, 0.8]], de: [Y, Y] }).silhouette.language!],
+  cka: () => [geometryOf({ en: [X, Y, [-1, 0]], de: [X, [-1, 0], Y] }).cka['de-en']],
   intervals: () => {
     const [interval] = bootstrapMeans([[0, 1]], createRng(1), { resamples: 1000, level: 0.95 });
     return [interval!.low, interval!.high];
@@ -153,6 +165,20 @@ const COMPUTED: Record<string, () => (number | null | undefined)[]> = {
   wilcoxon: () => [wilcoxonSignedRank(DIFFERENCES).plus, wilcoxonSignedRank(DIFFERENCES).p],
   corrections: () => [...holm(P), ...benjaminiHochberg(P)],
 };
+
+/** The i-th vector of each language is the i-th question. */
+function geometryOf(vectors: Record<string, number[][]>): Geometry {
+  return scoreGeometry(
+    Object.entries(vectors).flatMap(([language, own]) =>
+      own.map((vector, i) => ({
+        vector: Float32Array.from(vector),
+        language,
+        domain: 'law',
+        group: `q${i}`,
+      })),
+    ),
+  );
+}
 
 const entries = METRICS.flatMap((group) => group.entries);
 
@@ -195,9 +221,10 @@ describe('the catalogue', () => {
       ...Object.keys(strong.shape.pairs.valueType.shape),
       ...Object.keys(languageBias.shape),
       ...Object.keys(consistency.shape),
+      ...Object.keys(geometryOf({ en: [[1, 0]] })),
       ...Object.keys(scores.shape),
       // What is no metric: a count, and containers of metrics.
-    ].filter((name) => !['queries', 'languageBias', 'consistency', 'domains'].includes(name)),
+    ].filter((name) => !['queries', 'sample', 'languageBias', 'consistency', 'domains'].includes(name)),
   )('explains %s of results', (name) => expect(metricEntry(name)).toBeDefined());
 
   it('knows no name twice', () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Blank, format, Panel, Segmented } from '../../ui';
 import { useMeasured } from '../workbench';
 import { Agreement } from './Agreement';
+import { GeometryFigures } from './GeometryFigures';
 import { LanguageFigures } from './LanguageFigures';
 import type { Items } from './pairFigures';
 import styles from './Consistency.module.css';
@@ -30,6 +31,7 @@ export function Consistency() {
         <div className={styles.parts}>
           <Agreement items={items} before={before} now={now} changed={changed} stale={stale} />
           <LanguageFigures before={before} now={now} changed={changed} stale={stale} />
+          <GeometryFigures before={before} now={now} changed={changed} stale={stale} />
         </div>
       )}
     </Panel>
