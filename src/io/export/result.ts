@@ -19,7 +19,15 @@ export interface ReportInput {
   /** The last evaluation: its scores, and what was evaluated. */
   evaluation: Pick<
     EvaluationEvent,
-    'scores' | 'intervals' | 'geometry' | 'change' | 'queries' | 'candidates' | 'sample' | 'vocabulary' | 'exposure'
+    | 'scores'
+    | 'intervals'
+    | 'geometry'
+    | 'change'
+    | 'queries'
+    | 'candidates'
+    | 'sample'
+    | 'vocabulary'
+    | 'exposure'
   >;
   before: Scores | null;
   steps: number;
@@ -29,7 +37,17 @@ export interface ReportInput {
 
 /** `result.json` with all that is needed to get its numbers again; parsed by its own schema before it leaves. */
 export function buildResult({ evaluation, data, ...input }: ReportInput): Result {
-  const { scores, intervals, geometry, change, queries, candidates, sample, vocabulary = null, exposure } = evaluation;
+  const {
+    scores,
+    intervals,
+    geometry,
+    change,
+    queries,
+    candidates,
+    sample,
+    vocabulary = null,
+    exposure,
+  } = evaluation;
   return result.parse({
     schema: 'isoglot/result@1',
     seed: input.configuration.seed,
