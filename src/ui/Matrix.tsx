@@ -1,5 +1,5 @@
 import type { CellColour } from './colour';
-import { LanguageTag } from './LanguageTag';
+import { bothNames } from './languages';
 import styles from './Matrix.module.css';
 
 export interface MatrixCell {
@@ -28,7 +28,7 @@ export function Matrix({ label, languages, cell, stale }: MatrixProps) {
         {rows.map((row, r) => (
           <tr key={row}>
             <th scope="row">
-              <LanguageTag code={row} />
+              <Code code={row} />
             </th>
             {columns.map((column, c) => {
               if (c > r) return <td key={column} />;
@@ -52,11 +52,22 @@ export function Matrix({ label, languages, cell, stale }: MatrixProps) {
           <td />
           {columns.map((column) => (
             <th key={column} scope="col">
-              <LanguageTag code={column} />
+              <Code code={column} />
             </th>
           ))}
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** Without the colour of the language: the cells are too small for both. */
+function Code({ code }: { code: string }) {
+  const names = bothNames(code);
+  return (
+    <span title={names}>
+      <span aria-hidden="true">{code}</span>
+      <span className="visually-hidden">{names}</span>
+    </span>
   );
 }
