@@ -78,7 +78,13 @@ test('load, compose, train, pause, resume, stop, watch, keep, export', async ({ 
     expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'finished' });
     expect(configuration.parse(JSON.parse((await exported(page, /Configuration/)).toString())).alpha).toBe(0);
     expect((await exported(page, /SVG/)).toString()).toContain('<svg');
-    expect((await exported(page, /CSV/)).toString().split('\r\n')[0]).toBe('query language,de,en');
+    expect((await exported(page, /Heatmap, CSV/)).toString().split('\r\n')[0]).toBe('query language,de,en');
+    const long = (await exported(page, /Scores, CSV/)).toString();
+    expect(long).toContain(',crosslingual,all,de,en,map,');
+    expect((await exported(page, /Markdown/)).toString()).toContain('| Mo mAP |');
+    expect((await exported(page, /LaTeX/)).toString()).toContain('\\toprule');
+    expect((await exported(page, /Report, HTML/)).toString()).toMatch(/^<!doctype html>/i);
+    expect((await exported(page, /TREC run/)).toString()).toMatch(/^\S+ Q0 \S+ 1 \S+ isoglot\n/);
     expect((await exported(page, /PNG/)).subarray(1, 4).toString()).toBe('PNG');
   });
 
