@@ -49,6 +49,13 @@ describe('BEIR', () => {
     expect(other.sha256).not.toBe(plain.sha256);
   });
 
+  it('takes judgments as TREC has them, under a name of TREC', async () => {
+    const qrels = textFile('set/qrels/test.trec', 'q1 0 d2 1\nq2 0 d1 1\nq2 0 d3 0\n');
+    const files = [...beir().filter(({ path }) => !path.endsWith('.tsv')), qrels];
+    const corpus = await readCorpus(files, 'auto');
+    expect(corpus).toMatchObject({ format: 'beir', relevant: [[1], [0]] });
+  });
+
   it('says that the language is not told, unless the lines tell it', async () => {
     const untold = await readCorpus(beir(), 'auto');
     expect(untold.languages).toEqual(['und']);

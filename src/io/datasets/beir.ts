@@ -10,7 +10,7 @@ import { takeSplit, type Taken } from './splits';
 
 const CORPUS = /^corpus\.jsonl(\.gz)?$/i;
 const QUERIES = /^queries\.jsonl(\.gz)?$/i;
-const QRELS = /\.(tsv|txt|qrels)(\.gz)?$/i;
+const QRELS = /\.(tsv|txt|qrels|trec)(\.gz)?$/i;
 
 /** Whether the files lie as BEIR has them. */
 export function looksLikeBeir(files: readonly InputFile[]): boolean {
