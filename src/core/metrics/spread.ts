@@ -27,6 +27,9 @@ export function scoreSpread(
   };
 }
 
+/** Means that sums in another order can make of the same numbers: they must not change which name stands out. */
+const ROUNDING = 1e-12;
+
 /** Spread of named values; of equal ones the first by name is the worst or best. Null of fewer than two. */
 export function spreadOf(groups: (readonly [name: string, value: number | null])[]): Spread {
   const values = groups
@@ -35,8 +38,10 @@ export function spreadOf(groups: (readonly [name: string, value: number | null])
   if (values.length < 2) return null;
   const center = values.reduce((sum, { value }) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, { value }) => sum + (value - center) ** 2, 0);
-  const worst = values.reduce((a, b) => (b.value < a.value ? b : a));
-  const best = values.reduce((a, b) => (b.value > a.value ? b : a));
+  const lowest = Math.min(...values.map(({ value }) => value));
+  const highest = Math.max(...values.map(({ value }) => value));
+  const worst = values.find(({ value }) => value - lowest <= ROUNDING)!;
+  const best = values.find(({ value }) => highest - value <= ROUNDING)!;
   return {
     range: best.value - worst.value,
     deviation: Math.sqrt(squares / values.length),
