@@ -2,22 +2,15 @@ import { z } from 'zod';
 import { IsoglotError } from '../../core/errors';
 import { compareResults } from '../../experiment/compareResults';
 import { comparisonMarkdown } from '../../io/export/comparisonTable';
+import { comparing } from '../comparing';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readResult } from '../readResult';
 import { requireWritable, writeResult, writeText } from '../writeResult';
 
 const schema = z.object({
-  anyway: z.boolean().default(false),
+  ...comparing,
   json: z.boolean().default(false),
-  level: z.coerce.number().min(0.5).max(0.9999).default(0.95),
-  rounds: z.coerce.number().int().min(100).max(1_000_000).default(10_000),
-  seed: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 32)
-    .default(1),
   out: z.string().optional(),
 });
 

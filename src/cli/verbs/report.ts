@@ -7,6 +7,7 @@ import { cubeCsv } from '../../io/export/report/cube';
 import { reportHtml } from '../../io/export/report/html';
 import { reportLatex } from '../../io/export/report/latex';
 import { reportMarkdown } from '../../io/export/report/markdown';
+import { comparing } from '../comparing';
 import { parseOptions } from '../options';
 import { readResult } from '../readResult';
 import { requireWritable, writeText } from '../writeResult';
@@ -14,15 +15,7 @@ import { requireWritable, writeText } from '../writeResult';
 const schema = z.object({
   format: z.enum(['md', 'csv', 'csv-long', 'latex', 'html']).default('md'),
   published: z.boolean().default(false),
-  anyway: z.boolean().default(false),
-  level: z.coerce.number().min(0.5).max(0.9999).default(0.95),
-  rounds: z.coerce.number().int().min(100).max(1_000_000).default(10_000),
-  seed: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 32)
-    .default(1),
+  ...comparing,
   out: z.string().optional(),
 });
 

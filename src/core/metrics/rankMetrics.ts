@@ -60,6 +60,11 @@ export function ndcgAt(ranks: number[], cutoff: number, grades?: number[]): numb
 }
 
 /** Plain mean; NaN of nothing. */
-export function mean(values: number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Plain mean; null of nothing. */
+export function meanOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : mean(values);
 }

@@ -1,3 +1,4 @@
+import { mean } from '../metrics/rankMetrics';
 import type { QueryPair } from './matchQueries';
 
 /** A figure of two systems, and what each question contributes to its difference. */
@@ -28,13 +29,13 @@ export interface QuestionDifferences {
  */
 export function questionDifferences(cells: readonly (readonly QueryPair[])[]): QuestionDifferences {
   const meanOf = (valueOf: (query: QueryPair) => number) =>
-    average(cells.map((queries) => average(queries.map(valueOf))));
+    mean(cells.map((queries) => mean(queries.map(valueOf))));
   const [a, b] = [meanOf((query) => query.a), meanOf((query) => query.b)];
   const difference = b - a;
   const weighted = new Map<string, number>();
   const linearised = new Map<string, number>();
   for (const queries of cells) {
-    const cellMean = average(queries.map((query) => query.b - query.a));
+    const cellMean = mean(queries.map((query) => query.b - query.a));
     const weight = 1 / (cells.length * queries.length);
     for (const query of queries) {
       const own = query.b - query.a;
@@ -50,8 +51,4 @@ export function questionDifferences(cells: readonly (readonly QueryPair[])[]): Q
     weighted: [...weighted.values()].map((share) => share * questions),
     linearised: [...linearised.values()].map((share) => difference + share * questions),
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

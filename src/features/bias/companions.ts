@@ -1,3 +1,4 @@
+import { meanOrNull } from '../../core/metrics/rankMetrics';
 import type { EvaluationEvent } from '../../protocol';
 import { figureTexts, format, type FigureRow } from '../../ui';
 
@@ -54,14 +55,14 @@ export function companionsOf({ before, now, changed }: Seen): Companion[] {
       id: 'languagePreference',
       title: 'Same-language preference',
       hint: 'Queries whose best-ranked right answer is in their own language.',
-      figures: share((b) => mean(Object.values(b.languagePreference.perLanguage))),
+      figures: share((b) => meanOrNull(Object.values(b.languagePreference.perLanguage))),
       note: sentence(is.relevantShare && `without preference ${text(ownShare(is.relevantShare))}`),
     },
     {
       id: 'oracleGap',
       title: 'Language-oracle gap',
       hint: 'Score lost because other languages are in the pool; mean over pairs.',
-      figures: share((b) => mean(Object.values(b.oracleGap))),
+      figures: share((b) => meanOrNull(Object.values(b.oracleGap))),
       note: '0: nothing lost',
     },
     {
@@ -102,16 +103,12 @@ const DEGENERATE =
 
 /** Mean over the query languages of the share of their own language; null without any. */
 export function ownShare(shares: Record<string, Record<string, number>>): number | null {
-  return mean(Object.entries(shares).map(([language, row]) => row[language] ?? 0));
+  return meanOrNull(Object.entries(shares).map(([language, row]) => row[language] ?? 0));
 }
 
 /** The same of the pool, over the same query languages. */
 function ownPoolShare({ poolShare = {}, ...bias }: LanguageBias): number | null {
-  return mean(Object.keys(bias['languageShare@10']).map((language) => poolShare[language] ?? 0));
-}
-
-function mean(values: number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOrNull(Object.keys(bias['languageShare@10']).map((language) => poolShare[language] ?? 0));
 }
 
 function text(value: number | null): string {

@@ -1,3 +1,4 @@
+import { meanOrNull } from '../../core/metrics/rankMetrics';
 import type { EvaluationEvent, GeometrySummary } from '../../protocol';
 import { figureTexts, FigureTable, Term, type FigureRow } from '../../ui';
 import { useExplain } from '../workbench';
@@ -16,7 +17,7 @@ const MEASURES: readonly Measure[] = [
     id: 'cka',
     name: 'Linear CKA',
     hint: 'Whether two languages arrange the same questions alike',
-    value: ({ cka }) => meanOf(cka),
+    value: ({ cka }) => meanOrNull(Object.values(cka)),
     note: 'mean over pairs of languages, 0 to 1; higher is more alike',
   },
   {
@@ -30,7 +31,7 @@ const MEASURES: readonly Measure[] = [
     id: 'centroidDistance',
     name: 'Centroid distance',
     hint: 'How far the middles of two languages lie apart',
-    value: ({ centroidDistance }) => meanOf(centroidDistance),
+    value: ({ centroidDistance }) => meanOrNull(Object.values(centroidDistance)),
     note: 'mean over pairs of languages, 0 to 2; lower is nearer',
   },
   {
@@ -91,9 +92,4 @@ export function GeometryFigures({ before, now, changed, stale }: GeometryFigures
       <FigureTable label="Geometry of the embeddings" rows={rows} stale={stale} />
     </section>
   );
-}
-
-function meanOf(pairs: Record<string, number>): number | null {
-  const values = Object.values(pairs);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { meanOrNull } from '../../core/metrics/rankMetrics';
 import type { EvaluationEvent } from '../../protocol';
 
 export type Items = 'pool' | 'passages';
@@ -25,7 +26,7 @@ export function meanOfPairs(pairs: Record<string, number>, languages: readonly s
   const values = languages
     .flatMap((a, i) => languages.slice(i + 1).map((b) => ofPair(pairs, a, b)))
     .filter((value) => value !== null);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOrNull(values);
 }
 
 /** Languages with queries, in order. */

@@ -1,3 +1,4 @@
+import { meanOrNull } from '../../core/metrics/rankMetrics';
 import type { DataSummary, EvaluationEvent, ScoreGroups } from '../../protocol';
 import type { Comparison, Setting } from '../../state/view';
 
@@ -65,6 +66,5 @@ export function compared(comparison: Comparison, before: number | null, now: num
 
 /** Plain mean of the measured values; null if there are none. */
 export function mean(values: (number | null)[]): number | null {
-  const measured = values.filter((value) => value !== null);
-  return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  return meanOrNull(values.filter((value) => value !== null));
 }

@@ -1,3 +1,4 @@
+import { meanOrNull } from '../../../core/metrics/rankMetrics';
 import type { Intervals, Result, Scores } from '../../../protocol';
 import { figureKey, type Figure, type Figures, type Interval } from './model';
 
@@ -49,7 +50,7 @@ export function figuresOf(
   for (const [language, value] of Object.entries(perLanguage)) {
     put('rankDistance', language, 'ranks', value, intervals?.rankDistance.perLanguage[language]);
   }
-  put('rankC', 'mean', 'share', plainMean(Object.values(consistency.rankC)), intervals?.rankC.mean);
+  put('rankC', 'mean', 'share', meanOrNull(Object.values(consistency.rankC)), intervals?.rankC.mean);
   return figures;
 }
 
@@ -87,11 +88,7 @@ function metricsOf(cells: readonly Cell[] | Readonly<Record<string, Cell>>): str
 }
 
 function meanOf(cells: readonly Cell[], metric: string): number | null {
-  return plainMean(cells.flatMap((cell) => (typeof cell[metric] === 'number' ? [cell[metric]] : [])));
-}
-
-function plainMean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOrNull(cells.flatMap((cell) => (typeof cell[metric] === 'number' ? [cell[metric]] : [])));
 }
 
 /** Languages that a result evaluated, in the order of its data. */
