@@ -1,3 +1,5 @@
+import type { GeometryMeasure } from '../../../core/geometry/geometryMeans';
+import type { exposureShares } from './exposureShares';
 import { figureKey, type Column, type Entry, type ReportTable } from './model';
 
 type Template = Omit<Column, 'key' | 'title'> & { group: string; metric: string };
@@ -26,9 +28,41 @@ const BY_LANGUAGE: readonly (Template & { title: string })[] = [
   { title: 'Monolingual recall@100', ...template('monolingual', 'recall@100') },
 ];
 
+/** Neither way is better by itself: each measure has its trap. */
+const open = { decimals: 4, better: null } as const;
+const geometry = (metric: GeometryMeasure, title: string) => ({ title, group: 'geometry', metric, ...open });
+const exposure = (metric: keyof ReturnType<typeof exposureShares>, title: string) => ({
+  ...{ title, group: 'exposure', metric, ...open },
+});
+
+const AROUND: readonly { title: string; columns: readonly (Template & { title: string })[] }[] = [
+  {
+    title: 'Geometry of the embeddings',
+    columns: [
+      geometry('cka', 'CKA'),
+      geometry('alignment', 'alignment'),
+      geometry('centroidDistance', 'centroid distance'),
+      geometry('silhouette language', 'silhouette, language'),
+      geometry('silhouette domain', 'silhouette, domain'),
+      geometry('isotropy', 'isotropy'),
+      geometry('uniformity', 'uniformity'),
+    ],
+  },
+  {
+    title: 'Evaluated texts that were trained on',
+    columns: [
+      exposure('queries', 'queries'),
+      exposure('passages', 'passages'),
+      exposure('translations queries', 'queries, translated'),
+      exposure('translations passages', 'passages, translated'),
+      exposure('nearDuplicates passages', 'passages, nearly'),
+    ],
+  },
+];
+
 /**
- * The tables of a report: the means of the settings, then a table for each metric by query language. A column or
- * table that no row has a figure for is left out.
+ * The tables of a report: the means of the settings, then a table for each metric by query language, the geometry, and
+ * what was trained on. A column or table that no row has a figure for is left out.
  */
 export function tablesOf(entries: readonly Entry[], languages: readonly string[]): ReportTable[] {
   const known = (column: Column) => entries.some(({ figures }) => figures.has(column.key));
@@ -38,7 +72,11 @@ export function tablesOf(entries: readonly Entry[], languages: readonly string[]
     detailed: false,
     columns: [...languages, 'mean'].map((name) => columnOf(one, name, name)).filter(known),
   }));
-  return [{ title: 'Means', detailed: true, columns: summary }, ...others].filter(
+  const around = AROUND.map(({ title, columns }) => ({
+    ...{ title, detailed: false },
+    columns: columns.map((one) => columnOf(one, 'mean', one.title)).filter(known),
+  }));
+  return [{ title: 'Means', detailed: true, columns: summary }, ...others, ...around].filter(
     ({ columns }) => columns.length > 0,
   );
 }

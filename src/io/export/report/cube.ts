@@ -1,5 +1,7 @@
 import type { Intervals, Result, ScoreGroups } from '../../../protocol';
 import { csvText } from '../csv';
+import { ALL, MEAN, type Line, type Place } from './cubeLine';
+import { wholeLines } from './cubeWhole';
 import { languagesOf } from './figures';
 import type { Interval } from './model';
 
@@ -17,23 +19,9 @@ const HEAD = [
   'queries',
 ];
 
-/** What a plain mean over languages or pairs, or a figure of all domains, has in the place of a name. */
-const MEAN = 'mean';
-const ALL = 'all';
-
-interface Line {
-  setting: string;
-  domain: string;
-  query: string;
-  passage: string;
-  metric: string;
-  value: unknown;
-  interval?: Interval | null;
-  queries?: unknown;
-}
-
 /**
- * All scores of results, one number a line: domain x language x setting, unrounded, with intervals where there are any.
+ * All scores of results, one number a line: domain x language x setting, unrounded, with intervals where there are any,
+ * and what is known of a result as a whole (spread, consistency, geometry, exposure).
  * `mean` stands for a plain mean over languages or pairs, `all` for the pool of all languages or for all domains.
  */
 export function cubeCsv(results: readonly { name: string; result: Result }[]): string {
@@ -55,38 +43,13 @@ export function cubeCsv(results: readonly { name: string; result: Result }[]): s
   return csvText([HEAD, ...lines]);
 }
 
-function cubeOf({ scores, intervals, data }: Result): Line[] {
+function cubeOf(result: Result): Line[] {
+  const { scores, intervals, data } = result;
   const inDomains = Object.entries(scores.domains).flatMap(([domain, groups]) =>
     groupLines(groups, domain, data.languages, domainIntervals(intervals, domain)),
   );
   const own = groupLines(scores, ALL, data.languages, intervals);
-  const consistency = Object.entries(scores.consistency.rankC).map(([pair, value]) => {
-    const [query, passage] = languagesOf(pair, data.languages);
-    const [place, interval] = [
-      { setting: 'consistency', domain: ALL, query, passage },
-      intervals?.rankC.pairs[pair],
-    ];
-    return { ...place, metric: `rankC@${scores.consistency.candidates}`, value, interval };
-  });
-  const { passages, mrc } = scores.consistency;
-  const agreement = [
-    ...Object.entries(passages?.rankC ?? {}).map(([pair, value]) => ({
-      pair,
-      metric: 'rankC passages',
-      value,
-    })),
-    ...Object.entries(mrc?.pairs ?? {}).map(([pair, value]) => ({
-      pair,
-      metric: `mrc@${mrc?.cutoff}`,
-      value,
-    })),
-  ].map(({ pair, ...figure }) => {
-    const [query, passage] = languagesOf(pair, data.languages);
-    return { ...{ setting: 'consistency', domain: ALL, query, passage }, ...figure };
-  });
-  return [...own, ...consistency, ...agreement, ...inDomains].filter(
-    ({ value }) => typeof value === 'number',
-  );
+  return [...own, ...wholeLines(result), ...inDomains].filter(({ value }) => typeof value === 'number');
 }
 
 /** Of a domain only the means of the settings have intervals. */
@@ -145,8 +108,6 @@ function groupLines(
   ];
 }
 
-type Place = Pick<Line, 'setting' | 'domain' | 'query' | 'passage'>;
-
 /** @param uncertain the metric that the interval is of */
 function cellLines(
   place: Place,
@@ -185,6 +146,9 @@ function biasLines(
     ...Object.entries(rankDistance.perLanguage).map(([query, value]) => ({
       ...{ ...place, query, passage: ALL, metric: 'rankDistance', value },
       interval: known?.rankDistance?.perLanguage?.[query],
+    })),
+    ...(['floor', 'chance'] as const).map((bound) => ({
+      ...{ ...place, query: MEAN, passage: ALL, metric: `rankDistance ${bound}`, value: rankDistance[bound] },
     })),
     ...Object.entries(shares).flatMap(([query, row]) =>
       Object.entries(row).map(([passage, value]) => ({

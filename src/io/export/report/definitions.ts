@@ -29,4 +29,12 @@ export const DEFINITIONS: readonly (readonly [name: string, meaning: string])[] 
     'RankC',
     'Consistency: agreement of the first candidates of two languages’ rankings of the same question, weighted to the top; mean over pairs. 0 to 1.',
   ],
+  [
+    'geometry',
+    'How the embeddings of a sample of the queries lie. CKA: two languages arrange the same questions alike, 0 to 1. Alignment: squared distance of a question to itself in another language, 0 to 4. Centroid distance: between the middles of two languages, 0 to 2. Silhouette: embeddings cluster by language or domain, -1 to 1. Isotropy: 0 one direction, 1 all alike. Uniformity: 0 all the same, about -4 evenly spread.',
+  ],
+  [
+    'trained on',
+    'Share of the evaluated queries and passages that the run trained on: the same text, one in another language that asks or answers the same, or one that is nearly the same. What the encoder saw before is unknown.',
+  ],
 ];

@@ -1,6 +1,6 @@
 import type { Result } from '../../../protocol';
 import { summarise } from '../../../core/statistics/summary';
-import { figuresOf } from './figures';
+import { figuresAround, figuresOf } from './figures';
 import type { Entry, Figure, Figures } from './model';
 
 /** Results that are one row: the same but for the seed. */
@@ -37,9 +37,11 @@ function keyOf({ configuration, encoder, data, steps }: Result): string {
 
 /** A row of own results; figures of several are means with their deviation. */
 export function ownEntry({ results, name }: ResultGroup, comparable: boolean, note = ''): Entry {
-  const figures = results.map(({ scores, data, intervals, exposure, steps }) =>
-    figuresOf(scores, data.languages, intervals, steps > 0 ? exposure?.zeroShot.languages : []),
-  );
+  const figures = results.map((result): Figures => {
+    const { scores, data, intervals, exposure, steps } = result;
+    const unseen = steps > 0 ? exposure?.zeroShot.languages : [];
+    return new Map([...figuresOf(scores, data.languages, intervals, unseen), ...figuresAround(result)]);
+  });
   return {
     name,
     published: false,

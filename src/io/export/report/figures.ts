@@ -1,5 +1,7 @@
 import { meanOrNull } from '../../../core/metrics/rankMetrics';
+import { geometryMeans } from '../../../core/geometry/geometryMeans';
 import type { Intervals, Result, Scores } from '../../../protocol';
+import { exposureShares } from './exposureShares';
 import { figureKey, type Figure, type Figures, type Interval } from './model';
 
 type ByName = Readonly<Record<string, Interval | null>>;
@@ -52,6 +54,24 @@ export function figuresOf(
   }
   put('rankC', 'mean', 'share', meanOrNull(Object.values(consistency.rankC)), intervals?.rankC.mean);
   return figures;
+}
+
+/**
+ * What is known of the embeddings and of what a run trained on, as far as a result has it. Exposure is that of a
+ * trained run alone: an encoder that was only evaluated has none that is known.
+ */
+export function figuresAround({ geometry, exposure, steps }: Result): Figures {
+  const known = {
+    geometry: geometry ? geometryMeans(geometry) : {},
+    exposure: exposure && steps > 0 ? exposureShares(exposure) : {},
+  };
+  return new Map(
+    Object.entries(known).flatMap(([group, values]) =>
+      Object.entries(values).flatMap(([metric, value]): [string, Figure][] =>
+        typeof value === 'number' ? [[figureKey(group, 'mean', metric), { value }]] : [],
+      ),
+    ),
+  );
 }
 
 type Cell = Readonly<Record<string, unknown>>;

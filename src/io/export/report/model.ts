@@ -63,7 +63,7 @@ export interface Report {
 
 /**
  * Name of a figure.
- * @param group a setting, `rankDistance` or `rankC`
+ * @param group a setting, `rankDistance`, `rankC`, `geometry` or `exposure`
  * @param name a query language, or `mean`
  */
 export function figureKey(group: string, name: string, metric: string): string {
