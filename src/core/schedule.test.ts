@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import optimiser from '../../fixtures/losses/optimiser.json';
 import trajectory from '../../fixtures/training/tiny-xlmr/one-way.json';
 import { learningRateAt } from './schedule';
 
@@ -8,6 +9,13 @@ describe('learningRateAt', () => {
     for (const [step, rate] of trajectory.lr_per_step.entries()) {
       expect(learningRateAt(step, schedule)).toBeCloseTo(rate, 15);
     }
+  });
+
+  it("follows Hugging Face's cosine after the warm-up", () => {
+    const { steps, warmup_steps, hugging_face_cosine } = optimiser.schedules;
+    const schedule = { steps, learningRate: 1, warmup: warmup_steps / steps, schedule: 'cosine' } as const;
+    for (let step = warmup_steps; step < steps; step++)
+      expect(learningRateAt(step, schedule)).toBeCloseTo(hugging_face_cosine.factors[step]!, 14);
   });
 
   it('stays constant after the warm-up if asked to', () => {

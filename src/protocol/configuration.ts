@@ -3,6 +3,7 @@ import { STRATEGIES } from '../core/batch';
 import { LORA_TARGETS } from '../core/lora';
 import { PASSAGE_TEXTS } from '../core/passageText';
 import { POST_TREATMENTS } from '../core/posthoc/kinds';
+import { SCHEDULES } from '../core/schedule';
 
 const language = z
   .string()
@@ -52,8 +53,8 @@ export const configuration = z.strictObject({
   batchSize: z.int().min(2).max(1024).default(32),
   steps: z.int().min(1).max(100_000).default(200),
   learningRate: z.number().positive().max(1).default(1e-4),
-  /** `linear`: warm-up, then linear decay to 0; `constant`: warm-up, then constant. */
-  schedule: z.enum(['linear', 'constant']).default('linear'),
+  /** What follows the warm-up: decay to 0 by a line or half a cosine, or the constant rate. */
+  schedule: z.enum(SCHEDULES).default('linear'),
   /** Share of the steps that warm up. */
   warmup: z.number().min(0).max(1).default(0.1),
   weightDecay: z.number().min(0).max(1).default(0.01),

@@ -17,6 +17,7 @@ export const STRATEGY_WORDS: readonly { value: Strategy; label: string; hint: st
 
 export const SCHEDULES = [
   { value: 'linear', label: 'linear', hint: 'Warm-up, then linear decay to zero.' },
+  { value: 'cosine', label: 'cosine', hint: 'Warm-up, then half a cosine to zero.' },
   { value: 'constant', label: 'constant', hint: 'Warm-up, then constant.' },
 ] as const;
 
