@@ -117,6 +117,18 @@ describe('the command line', () => {
     const json = await isoglot(['compare', law, law, '--json', '--rounds', '200']);
     const parsed = comparison.parse(JSON.parse(json.stdout));
     expect(parsed.differences.crosslingual.map).toMatchObject({ difference: 0, evidence: { questions: 30 } });
+    const measures = ['--metrics', 'ndcg@10,rankDistance', '--rounds', '200'];
+    const more = await isoglot(['compare', law, law, '--json', ...measures]);
+    const { further } = comparison.parse(JSON.parse(more.stdout));
+    const { scores } = result.parse(JSON.parse(readFileSync(law, 'utf8')));
+    expect(further?.rankDistance?.multilingual.mean?.b).toBeCloseTo(
+      scores.languageBias.rankDistance.mean!,
+      9,
+    );
+    expect(further?.['ndcg@10']?.crosslingual.pairs['de-en']?.a).toBeCloseTo(
+      scores.crosslingual.pairs['de-en']!['ndcg@10'],
+      9,
+    );
     const refused = await isoglot(['compare', law, food]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toHaveLength(1);

@@ -43,6 +43,7 @@ score      metrics of a TREC run without a model, by trec_eval's rules
 compare A.json B.json    two results: differences in mAP per setting, language and pair (B less A), with a bootstrap
                          interval, the randomisation test's p and Holm's correction; Markdown on stdout
   --json                 JSON instead, with paired t, Wilcoxon and Benjamini-Hochberg too
+  --metrics LIST         besides map: ndcg@10, mrr@10, recall@1, hit@1, rankDistance
   --level 0.95           of the interval; 1 - level is what a corrected p is held against
   --rounds N             of the test and of the bootstrap (default 10000); --seed N
   --anyway               also results on different data: the queries that both have

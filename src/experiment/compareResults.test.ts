@@ -129,6 +129,41 @@ describe('compareResults', () => {
     );
   });
 
+  it('compares further measures where both know them, and says which file is too old for that', () => {
+    const withHits = (named: NamedResult, hits: number[]): NamedResult => {
+      const en = { ...named.result.perQuery!['en']! };
+      en.further = { 'hit@1': { inLanguage: { en: hits }, multilingual: hits } };
+      return { ...named, result: { ...named.result, perQuery: { en } } };
+    };
+    const metrics = ['map', 'hit@1'] as const;
+    const none = a10.map(() => 0);
+    const all = a10.map(() => 1);
+    const found = compareResults(withHits(a, none), withHits(b, all), { ...options, metrics });
+    expect(comparison.parse(found)).toEqual(found);
+    expect(found.differences).toEqual(compareResults(a, b, options).differences);
+    const { mean: hit, perLanguage } = found.further!['hit@1']!.monolingual;
+    // Ten questions that all gain: 2 of 1,024 patterns.
+    expect(hit).toMatchObject({
+      a: 0,
+      b: 1,
+      evidence: { p: { randomisation: 2 / 1024 }, significant: true },
+    });
+    expect(perLanguage['en']).toMatchObject({ difference: 1 });
+    expect(comparisonMarkdown(found)).toContain('# hit@1: B less A');
+
+    const older = compareResults(withHits(a, none), b, { ...options, metrics: ['ndcg@10', 'rankDistance'] });
+    expect(older.warnings.join()).toMatch(/tests of ndcg@10: the perQuery of a\.json, b\.json is older/);
+    // resultOf gives nDCG@10 the value of mAP.
+    expect(older.further!['ndcg@10']!.monolingual.mean).toEqual({
+      a: mean(a10),
+      b: mean(b10),
+      difference: mean(b10) - mean(a10),
+      evidence: null,
+    });
+    expect(older.further!.rankDistance!.multilingual).toEqual({ mean: null, perLanguage: {} });
+    expect(compareResults(a, b, options).further).toBeUndefined();
+  });
+
   it('warns where too few rounds can find nothing', () => {
     // 10 rounds of 10 questions are drawn: the least p is 1 / 11.
     expect(compareResults(a, b, { ...options, rounds: 10 }).warnings[0]).toMatch(/take more rounds/);

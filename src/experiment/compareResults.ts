@@ -1,6 +1,16 @@
 import { IsoglotError } from '../core/errors';
-import { compareScores, type CompareOptions, type Difference } from '../core/statistics/compareScores';
+import { FURTHER_METRICS, type FurtherMetric } from '../core/metrics/furtherPerQuery';
+import { meanOrNull } from '../core/metrics/rankMetrics';
+import {
+  compareScores,
+  type CompareOptions,
+  type Difference,
+  type ScoreDifferences,
+} from '../core/statistics/compareScores';
+import type { ComparedMetric } from '../core/statistics/matchQueries';
 import type { Comparison, Result } from '../protocol';
+
+const SETTINGS = ['monolingual', 'crosslingual', 'multilingual'] as const;
 
 export interface NamedResult {
   /** For messages and tables. */
@@ -8,17 +18,23 @@ export interface NamedResult {
   result: Result;
 }
 
+export interface CompareResultsOptions extends CompareOptions {
+  /** Also results on different data: queries that both have are compared, with a warning. */
+  anyway: boolean;
+  /** What else than mAP is compared; mAP always is. */
+  metrics?: readonly ComparedMetric[];
+}
+
 /**
- * Differences in mAP between two results with intervals and tests; plain differences where one of them doesn't know
- * its queries one by one.
+ * Differences in mAP, and in what else is asked for, between two results with intervals and tests; plain differences
+ * where one of them doesn't know its queries one by one.
  *
- * @param anyway also results on different data: queries that both have are compared, with a warning
  * @throws IsoglotError `bad-configuration` if the data differ, or have nothing in common.
  */
 export function compareResults(
   a: NamedResult,
   b: NamedResult,
-  { anyway, ...options }: CompareOptions & { anyway: boolean },
+  { anyway, metrics = [], ...options }: CompareResultsOptions,
 ): Comparison {
   const warnings: string[] = [];
   const otherData = differentData(a.result, b.result);
@@ -42,6 +58,8 @@ export function compareResults(
       remedy: 'Evaluate both on the same data.',
     });
   }
+  const asked = FURTHER_METRICS.filter((metric) => metrics.includes(metric));
+  const further = asked.map((metric) => [metric, furtherCompared(metric, a, b, options, warnings)] as const);
   const { rounds, level, seed } = options;
   return {
     schema: 'isoglot/comparison@1',
@@ -49,6 +67,7 @@ export function compareResults(
     b: facts(b),
     method: { rounds, level, seed },
     differences,
+    ...(further.length > 0 && { further: Object.fromEntries(further) }),
     warnings,
   };
 }
@@ -82,6 +101,63 @@ function compared(
   return differences;
 }
 
+/** Queries that only one of them has, and rounds that are too few, are the same as with mAP and said there. */
+function furtherCompared(
+  metric: FurtherMetric,
+  a: NamedResult,
+  b: NamedResult,
+  options: CompareOptions,
+  warnings: string[],
+): NonNullable<Comparison['further']>[FurtherMetric] {
+  const lacking = [a, b].filter(({ result: { perQuery } }) => !perQuery || !knows(perQuery, metric));
+  if (lacking.length === 0) {
+    return asMeans(compareScores(a.result.perQuery!, b.result.perQuery!, options, metric).differences);
+  }
+  const older = [...new Set(lacking.filter(({ result }) => result.perQuery).map(({ file }) => file))];
+  if (older.length > 0) {
+    warnings.push(
+      `No intervals and no tests of ${metric}: the perQuery of ${older.join(', ')} is older and lacks it. ` +
+        'Evaluate again to have it.',
+    );
+  }
+  return asMeans(plainOf(a.result, b.result, metric));
+}
+
+function knows(perQuery: NonNullable<Result['perQuery']>, metric: FurtherMetric): boolean {
+  return Object.values(perQuery).every(({ further }) => further?.[metric]);
+}
+
+function asMeans({ monolingual, crosslingual, multilingual }: ScoreDifferences) {
+  return {
+    monolingual: { mean: monolingual.map, perLanguage: monolingual.perLanguage },
+    crosslingual: { mean: crosslingual.map, pairs: crosslingual.pairs },
+    multilingual: { mean: multilingual.map, perLanguage: multilingual.perLanguage },
+  };
+}
+
+/** A measure of a result by setting, and there by language or pair. */
+function valuesOf(
+  { scores }: Result,
+  metric: ComparedMetric,
+): Record<keyof ScoreDifferences, Record<string, number>> {
+  const { monolingual, crosslingual, multilingual, languageBias } = scores;
+  if (metric === 'rankDistance') {
+    return { monolingual: {}, crosslingual: {}, multilingual: languageBias.rankDistance.perLanguage };
+  }
+  const each = (cells: Record<string, Partial<Record<ComparedMetric, number>>>) =>
+    Object.fromEntries(
+      Object.entries(cells).flatMap(([name, cell]) => {
+        const value = cell[metric];
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+  return {
+    monolingual: each(monolingual.perLanguage),
+    crosslingual: each(crosslingual.pairs),
+    multilingual: each(multilingual.perLanguage),
+  };
+}
+
 /** What is different about the data that were evaluated, or null. */
 export function differentData({ data: a, configuration: x }: Result, { data: b, configuration: y }: Result) {
   if (a.sha256 !== b.sha256) {
@@ -101,34 +177,34 @@ function inWords(counts: Record<string, number>): string {
   return languages.map((language) => `${language} ${counts[language]}`).join(', ');
 }
 
-function plainDifferences({ scores: a }: Result, { scores: b }: Result): Comparison['differences'] {
+/** The means of mAP are those that the results give themselves. */
+function plainDifferences(a: Result, b: Result): ScoreDifferences {
+  const found = plainOf(a, b, 'map');
+  for (const setting of SETTINGS) found[setting].map = plain(a.scores[setting].map, b.scores[setting].map);
+  return found;
+}
+
+/** A measure of two results, setting by setting. */
+function plainOf(a: Result, b: Result, metric: ComparedMetric): ScoreDifferences {
+  const [x, y] = [valuesOf(a, metric), valuesOf(b, metric)];
+  const meanOf = (setting: keyof ScoreDifferences) =>
+    plain(meanOrNull(Object.values(x[setting])), meanOrNull(Object.values(y[setting])));
+  const each = (setting: keyof ScoreDifferences) => plainEach(x[setting], y[setting]);
   return {
-    monolingual: {
-      map: plain(a.monolingual.map, b.monolingual.map),
-      perLanguage: plainEach(a.monolingual.perLanguage, b.monolingual.perLanguage),
-    },
-    crosslingual: {
-      map: plain(a.crosslingual.map, b.crosslingual.map),
-      pairs: plainEach(a.crosslingual.pairs, b.crosslingual.pairs),
-    },
-    multilingual: {
-      map: plain(a.multilingual.map, b.multilingual.map),
-      perLanguage: plainEach(a.multilingual.perLanguage, b.multilingual.perLanguage),
-    },
+    monolingual: { map: meanOf('monolingual'), perLanguage: each('monolingual') },
+    crosslingual: { map: meanOf('crosslingual'), pairs: each('crosslingual') },
+    multilingual: { map: meanOf('multilingual'), perLanguage: each('multilingual') },
   };
 }
 
-function plain(a: number | null | undefined, b: number | null | undefined): Difference | null {
-  if (a === null || a === undefined || b === null || b === undefined) return null;
+function plain(a: number | null, b: number | null | undefined): Difference | null {
+  if (a === null || b === null || b === undefined) return null;
   return { a, b, difference: b - a, evidence: null };
 }
 
-function plainEach(
-  a: Record<string, { map: number }>,
-  b: Record<string, { map: number }>,
-): Record<string, Difference> {
+function plainEach(a: Record<string, number>, b: Record<string, number>): Record<string, Difference> {
   const entries = Object.keys(a).flatMap((name) => {
-    const difference = plain(a[name]!.map, b[name]?.map);
+    const difference = plain(a[name]!, b[name]);
     return difference ? [[name, difference] as const] : [];
   });
   return Object.fromEntries(entries);

@@ -38,6 +38,7 @@ function meanOf(own: QueryScores, rows: readonly QueryScores[]): QueryScores {
       list.map((_, at) => mean(rows.map((row) => row.averagePrecision[language]![at]!))),
     ]),
   );
+  const { queries, questions } = own;
   const multilingual = own.multilingual.map((_, at) => mean(rows.map((row) => row.multilingual[at]!))!);
-  return { ...own, averagePrecision, multilingual };
+  return { queries, questions, averagePrecision, multilingual };
 }

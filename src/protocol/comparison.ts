@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FURTHER_METRICS } from '../core/metrics/furtherPerQuery';
 
 const p = z.number().min(0).max(1);
 
@@ -10,7 +11,7 @@ const evidence = z.object({
   significant: z.boolean(),
 });
 
-/** mAP of two results; `difference` is b - a. Without evidence where one of them lacks `perQuery`. */
+/** One measure of two results; `difference` is b - a. Without evidence where one of them lacks `perQuery`. */
 const difference = z.object({
   a: z.number(),
   b: z.number(),
@@ -19,6 +20,12 @@ const difference = z.object({
 });
 
 const byLanguage = z.record(z.string(), difference);
+
+const furtherDifferences = z.object({
+  monolingual: z.object({ mean: difference.nullable(), perLanguage: byLanguage }),
+  crosslingual: z.object({ mean: difference.nullable(), pairs: byLanguage }),
+  multilingual: z.object({ mean: difference.nullable(), perLanguage: byLanguage }),
+});
 
 const compared = z.object({
   /** As it was typed. */
@@ -41,6 +48,8 @@ export const comparison = z.object({
     crosslingual: z.object({ map: difference.nullable(), pairs: byLanguage }),
     multilingual: z.object({ map: difference.nullable(), perLanguage: byLanguage }),
   }),
+  /** The same of other measures, as far as they were asked for; rank distance, in ranks, has the last group alone. */
+  further: z.partialRecord(z.enum(FURTHER_METRICS), furtherDifferences).optional(),
   warnings: z.array(z.string()),
 });
 export type Comparison = z.infer<typeof comparison>;

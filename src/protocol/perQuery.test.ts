@@ -11,6 +11,11 @@ const english = {
 describe('per-query scores read from a file', () => {
   it('are taken as they are', () => {
     expect(perQuery.parse({ en: english })).toEqual({ en: english });
+    const further = {
+      'ndcg@10': { inLanguage: { en: [0.5, 1], de: [null, 0.25] }, multilingual: [0.5, 0.5] },
+      rankDistance: { inLanguage: {}, multilingual: [null, 12] },
+    };
+    expect(perQuery.parse({ en: { ...english, further } })).toEqual({ en: { ...english, further } });
   });
 
   it.each([
@@ -19,6 +24,11 @@ describe('per-query scores read from a file', () => {
       'a pool with a score too many',
       { ...english, averagePrecision: { de: [1, 1, 1] } },
       '3 entries (de) for 2 queries',
+    ],
+    [
+      'a further measure that is too short',
+      { ...english, further: { 'hit@1': { inLanguage: { en: [1] }, multilingual: [1, 1] } } },
+      '1 entries (hit@1) for 2 queries',
     ],
     ['a score above 1', { ...english, multilingual: [0.5, 2] }, '<=1'],
     ['a missing score in the pool of all', { ...english, multilingual: [0.5, null] }, 'expected number'],

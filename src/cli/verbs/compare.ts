@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { FURTHER_METRICS } from '../../core/metrics/furtherPerQuery';
 import { IsoglotError } from '../../core/errors';
 import { compareResults } from '../../experiment/compareResults';
 import { comparisonMarkdown } from '../../io/export/comparisonTable';
 import { comparing } from '../comparing';
-import { parseOptions } from '../options';
+import { commaList, parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readResult } from '../readResult';
 import { requireWritable, writeResult, writeText } from '../writeResult';
@@ -11,6 +12,7 @@ import { requireWritable, writeResult, writeText } from '../writeResult';
 const schema = z.object({
   ...comparing,
   json: z.boolean().default(false),
+  metrics: commaList.pipe(z.array(z.enum(['map', ...FURTHER_METRICS]))),
   out: z.string().optional(),
 });
 
@@ -20,7 +22,7 @@ export async function compareVerb(args: string[], progress: ProgressLine): Promi
   const flag = { type: 'boolean' } as const;
   const { positionals, json, out, ...options } = parseOptions(
     args,
-    { anyway: flag, json: flag, level: text, rounds: text, seed: text, out: text },
+    { anyway: flag, json: flag, level: text, metrics: text, rounds: text, seed: text, out: text },
     schema,
     true,
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextWarnings } from '../../core/passageText';
+import { withFurtherMetrics } from '../../core/metrics/furtherPerQuery';
 import { scorePerQuery } from '../../core/metrics/perQuery';
 import { evaluate, planEvaluation } from '../../experiment/evaluate';
 import { untrainedExposure } from '../../experiment/exposure';
@@ -109,7 +110,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     before: null,
     steps: 0,
     warnings: [...textWarnings, ...evaluation.warnings],
-    perQuery: scorePerQuery(evaluation.table, data.corpus.queries),
+    perQuery: withFurtherMetrics(scorePerQuery(evaluation.table, data.corpus.queries), evaluation.table),
   });
   if (options.run) await writeText(options.run, runLines(stage.data.corpus, evaluation.table, runDepth));
   if (options.qrels) await writeText(options.qrels, qrelsLines(stage.data.corpus, evaluation.table));

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IsoglotError, toProblem } from '../../core/errors';
-import { scorePerQuery, type PerQueryScores } from '../../core/metrics/perQuery';
+import { withFurtherMetrics } from '../../core/metrics/furtherPerQuery';
+import { scorePerQuery } from '../../core/metrics/perQuery';
+import type { RankTable } from '../../core/rankTable';
 import { memoryBudget } from '../../engine/budget';
 import { resultOfRun } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
@@ -85,13 +87,13 @@ export async function trainVerb(
   await folder.begin(configuration, history);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
   const started = new Date();
-  let perQuery: PerQueryScores | undefined;
+  let ranked: RankTable | undefined;
   const run = train(stage, configuration, {
     resumeFrom: past?.checkpoint.optimiser,
     evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,
     firstSeq: history.length,
     keep: (next) => folder.keep(next),
-    onEvaluation: ({ table }) => (perQuery = scorePerQuery(table, data.corpus.queries)),
+    onEvaluation: ({ table }) => (ranked = table),
   });
   interruption.hold();
   try {
@@ -123,7 +125,7 @@ export async function trainVerb(
     data: data.summary,
     backend,
     started: started.toISOString(),
-    perQuery,
+    perQuery: ranked && withFurtherMetrics(scorePerQuery(ranked, data.corpus.queries), ranked),
   };
   const result = resultOfRun(facts, history);
   await folder.finish(result, encoder.files, await stage.exportWeights());

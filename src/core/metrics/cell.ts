@@ -11,7 +11,7 @@ import type { RankedRelevants } from './ranks';
 import type { CellScores } from './scoreTypes';
 
 /** Every metric that a cell of a setting gives: all in [0, 1], higher is better, means over its queries. */
-const METRICS: Record<Exclude<keyof CellScores, 'queries'>, (list: RankedRelevants) => number> = {
+export const CELL_METRICS: Record<Exclude<keyof CellScores, 'queries'>, (list: RankedRelevants) => number> = {
   map: ({ ranks }) => averagePrecision(ranks),
   'map@20': ({ ranks }) => averagePrecisionAt(ranks, 20),
   'mrr@10': ({ ranks }) => reciprocalRank(ranks, 10),
@@ -29,7 +29,7 @@ const METRICS: Record<Exclude<keyof CellScores, 'queries'>, (list: RankedRelevan
 
 /** @param lists one for each query of the cell, at least one; none of them empty */
 export function scoreCell(lists: RankedRelevants[]): CellScores {
-  const means = Object.entries(METRICS).map(([name, metric]) => {
+  const means = Object.entries(CELL_METRICS).map(([name, metric]) => {
     let sum = 0;
     for (const list of lists) sum += metric(list);
     return [name, sum / lists.length] as const;

@@ -1,4 +1,5 @@
 import type { RankTable } from '../rankTable';
+import type { FurtherMetric, FurtherScores } from './furtherPerQuery';
 import { averagePrecision } from './rankMetrics';
 import { ranksInLanguage, ranksInPool } from './ranks';
 import { rowsByLanguage } from './rows';
@@ -12,6 +13,8 @@ export interface QueryScores {
   averagePrecision: Record<string, (number | null)[]>;
   /** AP in the pool of all languages. */
   multilingual: number[];
+  /** Other measures that two results can be compared by; missing where they weren't asked for. */
+  further?: Partial<Record<FurtherMetric, FurtherScores>>;
 }
 
 /** By query language. Its means are the `map` of each language and pair; comparisons and intervals follow from it. */

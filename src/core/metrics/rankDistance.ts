@@ -27,7 +27,8 @@ export function scoreRankDistance(
   };
 }
 
-function distanceOf(table: RankTable, row: number): number {
+/** Of one row with two relevant passages or more. */
+export function distanceOf(table: RankTable, row: number): number {
   let best = Infinity;
   let worst = 0;
   for (let place = table.offsets[row]!; place < table.offsets[row + 1]!; place++) {

@@ -134,6 +134,45 @@ describe('compareScores', () => {
     expect(crosslingual).toEqual({ map: null, pairs: {} });
   });
 
+  it('compares another measure with its own values and its own correction, by hand', () => {
+    const flips = (
+      languages: readonly string[],
+      distances: readonly (number | null)[],
+      hits: readonly number[],
+    ) =>
+      Object.fromEntries(
+        languages.map((language) => [
+          language,
+          {
+            ...queriesOf(
+              language,
+              distances.map(() => 0.5),
+              languages,
+            ),
+            further: {
+              'hit@1': { inLanguage: { [language]: [...hits] }, multilingual: [...hits] },
+              rankDistance: { inLanguage: {}, multilingual: [...distances] },
+            },
+          },
+        ]),
+      );
+    const a = flips(['de', 'en'], [10, 20, 30, null], [0, 0, 1, 1]);
+    const b = flips(['de', 'en'], [7, 14, 21, 40], [1, 1, 1, 1]);
+    const { differences } = compareScores(a, b, options, 'rankDistance');
+    expect(differences.monolingual).toEqual({ map: null, perLanguage: {} });
+    expect(differences.crosslingual).toEqual({ map: null, pairs: {} });
+    // Three questions: (10 + 20 + 30) / 3 and (7 + 14 + 21) / 3; all of one sign: 2 of the 8 patterns.
+    const { perLanguage, map } = differences.multilingual;
+    expect(map).toMatchObject({ a: 20, b: 14, difference: -6 });
+    expect(map!.evidence).toMatchObject({ questions: 3, p: { randomisation: 2 / 8 } });
+    // Two query languages: twice .25. t = -6 / (3 / sqrt 3) = -3.4641; two-sided with 2 degrees: .0742.
+    expect(perLanguage['en']!.evidence!.corrected.holm).toBe(0.5);
+    expect(perLanguage['en']!.evidence!.p.t).toBeCloseTo(0.0742, 4);
+    const hits = compareScores(a, b, options, 'hit@1').differences;
+    expect(hits.monolingual.perLanguage['de']).toMatchObject({ a: 0.5, b: 1, difference: 0.5 });
+    expect(compareScores(a, b, options).differences.monolingual.map!.difference).toBe(0);
+  });
+
   it('is the mirror image the other way round, and the same again with the same seed', () => {
     const [a, b] = [scoresOf(a40), scoresOf(b40)];
     const there = compareScores(a, b, options).differences.crosslingual.map!;

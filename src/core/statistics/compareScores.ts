@@ -3,7 +3,7 @@ import { createRng } from '../rng';
 import { groupBy } from '../groupBy';
 import { bootstrapMeans, type Interval } from './bootstrap';
 import { benjaminiHochberg, holm } from './corrections';
-import { matchQueries, type QueryPair } from './matchQueries';
+import { matchQueries, type ComparedMetric, type QueryPair } from './matchQueries';
 import { pairedT } from './pairedT';
 import { questionDifferences } from './questionDifferences';
 import { randomisationTest } from './randomisation';
@@ -18,7 +18,7 @@ export interface CompareOptions {
   seed: number;
 }
 
-/** What is known of a difference in mAP. All p are two-sided. */
+/** What is known of a difference. All p are two-sided. */
 export interface Evidence {
   /** Questions that it rests on. */
   questions: number;
@@ -40,7 +40,7 @@ export interface Difference {
   evidence: Evidence | null;
 }
 
-/** Differences in mAP, in the layout of a result's scores. */
+/** Differences in one measure, in the layout of a result's scores; `map` is the mean of the setting. */
 export interface ScoreDifferences {
   monolingual: { map: Difference | null; perLanguage: Record<string, Difference> };
   crosslingual: { map: Difference | null; pairs: Record<string, Difference> };
@@ -57,14 +57,16 @@ export interface Named {
 
 /**
  * Compares two results query by query. There are three families of comparisons, each corrected by itself: the three
- * settings; the cells of the heatmap (languages and pairs); the query languages of the multilingual setting.
+ * settings; the cells of the heatmap (languages and pairs); the query languages of the multilingual setting. Each
+ * measure is corrected by itself.
  */
 export function compareScores(
   a: PerQueryScores,
   b: PerQueryScores,
   options: CompareOptions,
+  metric: ComparedMetric = 'map',
 ): { differences: ScoreDifferences; unmatched: { a: number; b: number } } {
-  const { settings, heatmap, pooled, unmatched } = familiesOf(a, b);
+  const { settings, heatmap, pooled, unmatched } = familiesOf(a, b, metric);
   const differences: ScoreDifferences = {
     monolingual: { map: null, perLanguage: {} },
     crosslingual: { map: null, pairs: {} },
@@ -82,8 +84,8 @@ export function compareScores(
 }
 
 /** What two results can be compared by, in its families. */
-export function familiesOf(a: PerQueryScores, b: PerQueryScores) {
-  const { cells, multilingual, unmatched } = matchQueries(a, b);
+export function familiesOf(a: PerQueryScores, b: PerQueryScores, metric: ComparedMetric = 'map') {
+  const { cells, multilingual, unmatched } = matchQueries(a, b, metric);
   const heatmap = cells.map(({ queryLanguage, passageLanguage, queries }): Named => {
     const own = queryLanguage === passageLanguage;
     return own

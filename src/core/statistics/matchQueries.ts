@@ -1,6 +1,10 @@
+import type { FurtherMetric, FurtherScores } from '../metrics/furtherPerQuery';
 import type { PerQueryScores, QueryScores } from '../metrics/perQuery';
 
-/** Average precision of one query by two systems. */
+/** What two results are compared by. */
+export type ComparedMetric = 'map' | FurtherMetric;
+
+/** One measure of one query by two systems. */
 export interface QueryPair {
   question: string;
   a: number;
@@ -27,7 +31,11 @@ export interface MatchedQueries {
  * Puts the queries of two results side by side, by language and id; languages, cells and queries that one of them
  * lacks are left out.
  */
-export function matchQueries(a: PerQueryScores, b: PerQueryScores): MatchedQueries {
+export function matchQueries(
+  a: PerQueryScores,
+  b: PerQueryScores,
+  metric: ComparedMetric = 'map',
+): MatchedQueries {
   const cells: MatchedCell[] = [];
   const multilingual: MatchedQueries['multilingual'] = [];
   let matched = 0;
@@ -42,15 +50,24 @@ export function matchQueries(a: PerQueryScores, b: PerQueryScores): MatchedQueri
         const [x, y] = [left[i] ?? null, right[j] ?? null];
         return x === null || y === null ? [] : [{ question: own.questions[i]!, a: x, b: y }];
       });
-    for (const [passageLanguage, left] of Object.entries(own.averagePrecision)) {
-      const queries = sideBySide(left, other.averagePrecision[passageLanguage] ?? []);
+    const [ofA, ofB] = [listsOf(own, metric), listsOf(other, metric)];
+    for (const [passageLanguage, left] of Object.entries(ofA.inLanguage)) {
+      const queries = sideBySide(left, ofB.inLanguage[passageLanguage] ?? []);
       if (queries.length > 0) cells.push({ queryLanguage, passageLanguage, queries });
     }
-    multilingual.push({ queryLanguage, queries: sideBySide(own.multilingual, other.multilingual) });
+    const pooled = sideBySide(ofA.multilingual, ofB.multilingual);
+    if (pooled.length > 0) multilingual.push({ queryLanguage, queries: pooled });
   }
   const count = (scores: PerQueryScores) =>
     Object.values(scores).reduce((sum, { queries }) => sum + queries.length, 0);
   return { cells, multilingual, unmatched: { a: count(a) - matched, b: count(b) - matched } };
+}
+
+const NONE: FurtherScores = { inLanguage: {}, multilingual: [] };
+
+function listsOf({ averagePrecision, multilingual, further }: QueryScores, metric: ComparedMetric) {
+  if (metric === 'map') return { inLanguage: averagePrecision, multilingual };
+  return further?.[metric] ?? NONE;
 }
 
 /** Places of the same query in both; an id that stands several times is matched in the order given. */
