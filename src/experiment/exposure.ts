@@ -1,6 +1,6 @@
 import { exposureOf } from '../core/exposure/exposure';
 import { trainedTexts } from '../core/exposure/trainedTexts';
-import type { PairPool } from '../core/pairPool';
+import type { PairPool } from '../core/batches/pairPool';
 import type { Configuration, Exposure } from '../protocol';
 import { planEvaluation, type EvaluationScope } from './evaluate';
 import type { DataMaterial } from './materials';

@@ -1,4 +1,4 @@
-import { composeBatch } from '../core/composeBatch';
+import { composeBatch } from '../core/batches/composeBatch';
 import { IsoglotError } from '../core/errors';
 import { tokensOf } from '../core/tokens';
 import type { MemoryBudget } from '../engine/budget';

@@ -1,8 +1,8 @@
-import { composeBatch, countPairs } from '../core/composeBatch';
+import { composeBatch, countPairs } from '../core/batches/composeBatch';
 import type { EncoderDefinition, OptimiserState } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
-import { falseNegativeMask } from '../core/falseNegatives';
-import type { PairPool } from '../core/pairPool';
+import { falseNegativeMask } from '../core/batches/falseNegatives';
+import type { PairPool } from '../core/batches/pairPool';
 import { contextWarnings } from '../core/passageText';
 import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';

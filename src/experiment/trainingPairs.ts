@@ -1,6 +1,6 @@
-import { checkComposition } from '../core/composeBatch';
+import { checkComposition } from '../core/batches/composeBatch';
 import type { Corpus } from '../core/corpus';
-import { buildPairPool, type PairPool } from '../core/pairPool';
+import { buildPairPool, type PairPool } from '../core/batches/pairPool';
 import type { Configuration } from '../protocol';
 import type { DataMaterial } from './materials';
 import { trainingDomains } from './scope';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STRATEGIES } from '../core/batch';
+import { STRATEGIES } from '../core/batches/batch';
 import { LORA_TARGETS } from '../core/lora';
 import { PASSAGE_TEXTS } from '../core/passageText';
 import { POST_TREATMENTS } from '../core/posthoc/kinds';

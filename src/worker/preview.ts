@@ -1,4 +1,4 @@
-import { composeBatch } from '../core/composeBatch';
+import { composeBatch } from '../core/batches/composeBatch';
 import { trainingPairs } from '../experiment/trainingPairs';
 import type { BatchPreview, Configuration } from '../protocol';
 import { loaded, type Session } from './session';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { composeBatch, countPairs } from '../../core/composeBatch';
+import { composeBatch, countPairs } from '../../core/batches/composeBatch';
 import { trainingPairs } from '../../experiment/trainingPairs';
 import { openData } from '../open';
 import { parseOptions } from '../options';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPairPool } from '../pairPool';
+import { buildPairPool } from '../batches/pairPool';
 import { parallelCorpus } from '../testing/parallelCorpus';
 import { exposureOf } from './exposure';
 import { trainedTexts, type TextSets } from './trainedTexts';

@@ -1,5 +1,5 @@
-import type { Strategy } from '../batch';
-import type { PairPool } from '../pairPool';
+import type { Strategy } from '../batches/batch';
+import type { PairPool } from '../batches/pairPool';
 
 /** Corpus indices. */
 export interface TextSets {

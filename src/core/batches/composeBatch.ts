@@ -1,7 +1,7 @@
 import type { Batch, BatchKind, Strategy, TrainingPair } from './batch';
-import { IsoglotError } from './errors';
+import { IsoglotError } from '../errors';
 import type { PairPool } from './pairPool';
-import { createRng, type Rng } from './rng';
+import { createRng, type Rng } from '../rng';
 
 /** What decides how batches are composed. */
 export interface Composition {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import bounds from '../../fixtures/batches/hybrid-binomial.json';
+import bounds from '../../../fixtures/batches/hybrid-binomial.json';
 import { composeBatch, countPairs, type Composition } from './composeBatch';
 import { buildPairPool, type PairPool } from './pairPool';
-import { parallelCorpus } from './testing/parallelCorpus';
+import { parallelCorpus } from '../testing/parallelCorpus';
 
 /** Chosen once: with a fixed seed a check holds always or never. */
 const SEED = 20240815;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IsoglotError } from './errors';
+import type { IsoglotError } from '../errors';
 import { buildPairPool } from './pairPool';
-import { parallelCorpus } from './testing/parallelCorpus';
+import { parallelCorpus } from '../testing/parallelCorpus';
 
 const everything = { languages: [], domains: [] };
 const problem = (code: string, what: string) =>

@@ -1,6 +1,6 @@
-import type { Corpus } from './corpus';
-import { checkDomains, inDomains } from './domainScope';
-import { IsoglotError } from './errors';
+import type { Corpus } from '../corpus';
+import { checkDomains, inDomains } from '../domainScope';
+import { IsoglotError } from '../errors';
 
 /** A question in one training language. */
 export interface QuestionVersion {

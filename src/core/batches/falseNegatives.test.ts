@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from './batch';
 import { falseNegativeMask } from './falseNegatives';
-import { parallelCorpus } from './testing/parallelCorpus';
+import { parallelCorpus } from '../testing/parallelCorpus';
 
 // Queries: en 0-2, de 3-5; passages: en 0-2, de 3-5; question i has passages i and 3 + i.
 const corpus = parallelCorpus({ languages: ['en', 'de'], questions: 3 });

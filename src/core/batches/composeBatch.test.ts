@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import invariants from '../../fixtures/batches/invariants.json';
+import invariants from '../../../fixtures/batches/invariants.json';
 import { STRATEGIES, type Batch, type Strategy } from './batch';
 import { checkComposition, composeBatch, countPairs } from './composeBatch';
-import type { Corpus } from './corpus';
-import type { IsoglotError } from './errors';
+import type { Corpus } from '../corpus';
+import type { IsoglotError } from '../errors';
 import { buildPairPool } from './pairPool';
-import { parallelCorpus } from './testing/parallelCorpus';
+import { parallelCorpus } from '../testing/parallelCorpus';
 
 const LANGUAGES = ['ar', 'en', 'hi', 'zh'];
 const corpus = parallelCorpus({ languages: LANGUAGES, questions: 40 });

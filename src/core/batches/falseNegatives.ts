@@ -1,5 +1,5 @@
 import type { Batch } from './batch';
-import type { Corpus } from './corpus';
+import type { Corpus } from '../corpus';
 
 /** `masked`: a passage relevant to the query, in whatever language, is never its negative; `kept`: it is one. */
 export type FalseNegativePolicy = 'masked' | 'kept';
