@@ -13,6 +13,12 @@ import { historyUpTo } from './historyUpTo';
 import { readConfiguration } from './readConfiguration';
 import { makeFolder, writeResult, writeText, writing } from './writeResult';
 
+/** What a run goes on from: the checkpoint, and the history up to it. */
+export interface Past {
+  checkpoint: Checkpoint;
+  history: HistoryEvent[];
+}
+
 /**
  * A run on disk: `configuration.json`, `history.jsonl`, `checkpoint/`, and at the end `result.json` and `encoder/`.
  * Files that must never be half written are written beside and moved into place.
@@ -44,7 +50,7 @@ export function runFolder(path: string) {
      * The checkpoint, and the history up to it: what came after it will happen again. Reads only.
      * @throws IsoglotError if there is no checkpoint to go on from, or one of the two is damaged.
      */
-    async past(): Promise<{ checkpoint: Checkpoint; history: HistoryEvent[] }> {
+    async past(): Promise<Past> {
       if (!existsSync(checkpointPath)) {
         throw new IsoglotError({
           code: 'bad-file',
@@ -86,3 +92,5 @@ export function runFolder(path: string) {
     },
   };
 }
+
+export type RunFolder = ReturnType<typeof runFolder>;

@@ -1,15 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { IsoglotError, toProblem } from '../../core/errors';
-import { withFurtherMetrics } from '../../core/metrics/furtherPerQuery';
-import { scorePerQuery } from '../../core/metrics/perQuery';
-import type { RankTable } from '../../core/rankTable';
 import { memoryBudget } from '../../engine/budget';
-import { resultOfRun } from '../../io/export/result';
 import { drain } from '../../experiment/progress';
-import { setStage, tokenizeCorpus } from '../../experiment/stage';
+import { tokenizeCorpus } from '../../experiment/stage';
 import { checkMemory } from '../../experiment/stepMemory';
-import { checkRun, train } from '../../experiment/train';
+import { checkRun } from '../../experiment/train';
 import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { requireFit } from '../checkpointFit';
 import type { Interruption } from '../interruption';
@@ -18,6 +13,7 @@ import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readConfiguration } from '../readConfiguration';
 import { runFolder } from '../runFolder';
+import { trainInFolder } from '../trainInFolder';
 
 const schema = z
   .object({
@@ -81,54 +77,20 @@ export async function trainVerb(
   const backend = await openBackend(configuration.backend);
   const corpus = await drain(tokenizeCorpus(encoder, data, configuration), progress.show);
   checkMemory(corpus, configuration, memoryBudget(), backend.used === 'webgpu', past !== null);
-  const history = past?.history ?? [];
-  // First: it refuses a checkpoint of other data, and nothing of the run must have been written over then.
-  const stage = setStage(corpus, configuration, past?.checkpoint);
-  await folder.begin(configuration, history);
   progress.say(headline(configuration, `${encoder.summary.name} on ${data.summary.name}, ${backend.used}`));
-  const started = new Date();
-  let ranked: RankTable | undefined;
-  const run = train(stage, configuration, {
-    resumeFrom: past?.checkpoint.optimiser,
-    evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,
-    firstSeq: history.length,
-    keep: (next) => folder.keep(next),
-    onEvaluation: ({ table }) => (ranked = table),
-  });
   interruption.hold();
-  try {
-    let turn = await run.next();
-    while (!turn.done) {
-      const event = turn.value;
-      if (event.type === 'progress') progress.show(event);
-      else {
-        history.push(event);
-        await folder.note(event);
-        say(event, configuration.steps, progress);
-      }
-      turn = await run.next(interruption.asked() ? 'leave' : 'go');
-    }
-  } catch (error) {
-    if (error instanceof IsoglotError) {
-      await folder.note({ type: 'error', seq: history.length, problem: toProblem(error) });
-    }
-    throw located(error, folder.path);
+  const run = trainInFolder({ folder, configuration, corpus, backend, past });
+  let turn = await run.next();
+  while (!turn.done) {
+    if (turn.value.type === 'progress') progress.show(turn.value);
+    else say(turn.value, configuration.steps, progress);
+    turn = await run.next(interruption.asked() ? 'leave' : 'go');
   }
+  const history = turn.value;
   if (!history.some((event) => event.type === 'done')) {
     progress.say(interrupted(history, folder.path));
     return 130;
   }
-  const facts = {
-    isoglot: __ISOGLOT__,
-    configuration,
-    encoder: encoder.summary,
-    data: data.summary,
-    backend,
-    started: started.toISOString(),
-    perQuery: ranked && withFurtherMetrics(scorePerQuery(ranked, data.corpus.queries), ranked),
-  };
-  const result = resultOfRun(facts, history);
-  await folder.finish(result, encoder.files, await stage.exportWeights());
   progress.say(`Done: ${folder.path}/result.json`);
   return 0;
 }
@@ -171,16 +133,4 @@ function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
         `multi ${figure(multilingual.map)} · rank distance ${distance}`,
     );
   } else if (event.type === 'warning') progress.say(`warning: ${event.message}`);
-}
-
-/** What was trained until a failure lies in the folder: say so. */
-function located(error: unknown, path: string): unknown {
-  if (!(error instanceof IsoglotError)) return error;
-  const kept = `What was done until then is kept in ${path}.`;
-  return new IsoglotError({
-    ...error,
-    code: error.code,
-    what: error.what,
-    remedy: `${error.remedy ?? ''} ${kept}`.trim(),
-  });
 }
