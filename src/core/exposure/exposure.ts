@@ -100,7 +100,8 @@ function nearShare(
   trained: TextSets,
   seed: number,
 ): { share: number; sample: number } {
-  const sample = drawn(candidates, seed);
+  const byId = (a: number, b: number) => (passages[a]!.id < passages[b]!.id ? -1 : 1);
+  const sample = drawn(candidates, seed, byId);
   if (sample.length === 0 || trained.passages.size === 0) return { share: 0, sample: sample.length };
   const texts = sample.map((index) => passages[index]!.text);
   const others = [...trained.passages].map((index) => passages[index]!.text);
@@ -108,12 +109,17 @@ function nearShare(
   return { share: found / sample.length, sample: sample.length };
 }
 
-/** All of them, or `SAMPLE` of them without replacement. */
-function drawn(indices: readonly number[], seed: number): number[] {
-  if (indices.length <= SAMPLE) return [...indices];
+/** All of them, or `SAMPLE` of them without replacement, the same whatever order they are given in. */
+function drawn(
+  indices: readonly number[],
+  seed: number,
+  order: (a: number, b: number) => number,
+): readonly number[] {
+  if (indices.length <= SAMPLE) return indices;
+  const sorted = [...indices].sort(order);
   return createRng(seed, STREAM)
-    .sample(indices.length, SAMPLE)
-    .map((place) => indices[place]!);
+    .sample(sorted.length, SAMPLE)
+    .map((place) => sorted[place]!);
 }
 
 function share(of: ReadonlySet<number>, is: (index: number) => boolean): number {

@@ -87,7 +87,8 @@ function addRow(table: RankTable, pool: ReadonlySet<number>, row: number, add: A
 
 function unitsOf({ domain, group }: RowLabels): { units: Units; domains: string[]; unitOf: number[] } {
   const rows = groupBy(group.keys(), (row) => domain[row]!);
-  const questions = new Map([...new Set(group)].map((name, number) => [name, number]));
+  // By name, so that the draws are the same in whatever order the data come.
+  const questions = new Map([...new Set(group)].sort().map((name, number) => [name, number]));
   const question: number[] = [];
   const bounds = [0];
   const unitOf = new Array<number>(group.length);

@@ -9,7 +9,8 @@ export interface QuestionDifferences {
   /** b - a. */
   difference: number;
   /**
-   * One number per question; their mean is `difference`. `weighted` is linear in the differences, so that changing a
+   * One number per question, in the order of their names: what is drawn must not depend on the order of the data. Their
+   * mean is `difference`. `weighted` is linear in the differences, so that changing a
    * question's sign is changing the sign of all of its queries.
    */
   weighted: number[];
@@ -43,12 +44,12 @@ export function questionDifferences(cells: readonly (readonly QueryPair[])[]): Q
       linearised.set(query.question, (linearised.get(query.question) ?? 0) + weight * (own - cellMean));
     }
   }
-  const questions = weighted.size;
+  const questions = [...weighted.keys()].sort();
   return {
     a,
     b,
     difference,
-    weighted: [...weighted.values()].map((share) => share * questions),
-    linearised: [...linearised.values()].map((share) => difference + share * questions),
+    weighted: questions.map((name) => weighted.get(name)! * questions.length),
+    linearised: questions.map((name) => difference + linearised.get(name)! * questions.length),
   };
 }

@@ -86,7 +86,7 @@ export function scoreChange(
 /** Each setting by the questions of one domain; cells without any are left out. */
 function splitByDomain(settings: readonly Named[], domainOf: (question: string) => string) {
   const all = settings.flatMap(({ cells }) => cells.flat());
-  const domains = [...new Set(all.map(({ question }) => domainOf(question)))];
+  const domains = [...new Set(all.map(({ question }) => domainOf(question)))].sort();
   return domains.flatMap((domain) =>
     SETTINGS.flatMap((setting) => {
       const own = settings
