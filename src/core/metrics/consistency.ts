@@ -23,13 +23,18 @@ export function scoreConsistency(table: RankTable, labels: RowLabels): Consisten
   const candidates = Math.min(10, pool);
   const questions = groupBy(table.queries.keys(), (row) => labels.group[row]!);
   const pairs = [...questions.values()].flatMap((rows) => languagePairs(table, rows));
+  const byLanguages = groupBy(
+    pairs,
+    ([x, y]) => table.queryLanguage[x]! * table.languages.length + table.queryLanguage[y]!,
+  );
+  const lists = [...byLanguages.values()];
   const heads = Array.from(table.queries, (_, row) => headOf(table, row, candidates));
   return {
-    rankC: meansOf(table, pairs, ([x, y]) => rankC(heads[x]!, heads[y]!, candidates)),
+    rankC: meansOf(table, lists, ([x, y]) => rankC(heads[x]!, heads[y]!, candidates)),
     candidates,
     chance: chanceRankC(candidates, pool),
     passages: scorePassageConsistency(table, pairs),
-    mrc: correlationOf(table, pairs, heads, candidates),
+    mrc: correlationOf(table, lists, heads, candidates),
   };
 }
 
@@ -39,11 +44,11 @@ export function scoreConsistency(table: RankTable, labels: RowLabels): Consisten
  */
 function correlationOf(
   table: RankTable,
-  pairs: RowPair[],
+  lists: RowPair[][],
   heads: Int32Array[],
   cutoff: number,
 ): RankCorrelation {
-  const correlations = meansOf(table, pairs, ([x, y]) => headCorrelation(heads[x]!, heads[y]!));
+  const correlations = meansOf(table, lists, ([x, y]) => headCorrelation(heads[x]!, heads[y]!));
   const perLanguage: Record<string, number> = {};
   for (const x of table.languages) {
     const own = table.languages.flatMap((y) => correlations[pairKey(x, y)] ?? []);
@@ -52,18 +57,17 @@ function correlationOf(
   return { cutoff, pairs: correlations, ...overLanguages(perLanguage) };
 }
 
-/** Mean over the pairs of rows by language pair, under both keys. */
+/** Mean over the pairs of rows by language pair, under both keys. `lists`: of one pair of languages each, in its order. */
 function meansOf(
   table: RankTable,
-  pairs: RowPair[],
+  lists: RowPair[][],
   valueOf: (pair: RowPair) => number,
 ): Record<string, number> {
-  const byLanguages = groupBy(pairs, ([x, y]) => pairKey(languageOf(table, x), languageOf(table, y)));
   const sums = new Map<string, { sum: number; count: number }>();
-  for (const [key, list] of byLanguages) {
+  for (const list of lists) {
     const sum = list.reduce((total, pair) => total + valueOf(pair), 0);
-    const [x, y] = list[0]!;
-    for (const name of [key, pairKey(languageOf(table, y), languageOf(table, x))]) {
+    const [x, y] = list[0]!.map((row) => languageOf(table, row)) as [string, string];
+    for (const name of [pairKey(x, y), pairKey(y, x)]) {
       const known = sums.get(name);
       sums.set(name, { sum: (known?.sum ?? 0) + sum, count: (known?.count ?? 0) + list.length });
     }
@@ -73,10 +77,10 @@ function meansOf(
 
 /** Pairs of rows in different languages, each once. */
 function languagePairs(table: RankTable, rows: number[]): RowPair[] {
-  return rows.flatMap((x, i) =>
-    rows
-      .slice(i + 1)
-      .filter((y) => table.queryLanguage[x] !== table.queryLanguage[y])
-      .map((y) => [x, y] as const),
-  );
+  const pairs: RowPair[] = [];
+  for (const [i, x] of rows.entries()) {
+    for (let j = i + 1; j < rows.length; j++)
+      if (table.queryLanguage[x] !== table.queryLanguage[rows[j]!]) pairs.push([x, rows[j]!]);
+  }
+  return pairs;
 }

@@ -3,8 +3,8 @@ import { meansByLanguage } from './languageMeans';
 import { shareInHead, shareInPool, shareInRelevant } from './languageShares';
 import { scorePeer } from './peer';
 import { scoreRankDistance } from './rankDistance';
-import { averagePrecision, mean } from './rankMetrics';
-import { placesOf, rankInPool, ranksInLanguage, ranksInPool } from './ranks';
+import { averagePrecision, foundAt, mean } from './rankMetrics';
+import { placesOf, ranksInLanguage, ranksInPool } from './ranks';
 import { pairKey, type RowsByLanguage } from './rows';
 import type { LanguageBiasScores } from './scoreTypes';
 import { scoreViolations } from './violations';
@@ -34,10 +34,12 @@ function oracleGap(table: RankTable, rows: RowsByLanguage): LanguageBiasScores['
   for (const [language, own] of rows) {
     for (const [number, passageLanguage] of table.languages.entries()) {
       if (passageLanguage === language) continue;
-      const differences = own.flatMap((row) => {
+      const differences: number[] = [];
+      for (const row of own) {
         const mixed = ranksInPool(table, row, number)[0];
-        return mixed === undefined ? [] : [averagePrecision(ranksInLanguage(table, row, number)) - 1 / mixed];
-      });
+        if (mixed === undefined) continue;
+        differences.push(averagePrecision(ranksInLanguage(table, row, number)) - 1 / mixed);
+      }
       if (differences.length > 0) gaps[pairKey(language, passageLanguage)] = mean(differences);
     }
   }
@@ -71,16 +73,14 @@ function targetRecall(
   cutoff: number,
 ): LanguageBiasScores['targetRecall@20'] {
   return meansByLanguage(rows, (row) => {
-    const targets = placesOf(table, row).filter(
-      (place) => table.candidateLanguage[table.relevant[place]!] !== table.queryLanguage[row],
-    );
-    if (targets.length === 0) return null;
-    return targets.filter((place) => rankInPool(table, place) <= cutoff).length / targets.length;
+    const all = ranksInPool(table, row);
+    const own = ranksInPool(table, row, table.queryLanguage[row]);
+    if (all.length === own.length) return null;
+    return (foundAt(all, cutoff) - foundAt(own, cutoff)) / (all.length - own.length);
   });
 }
 
 function bestRelevantLanguage(table: RankTable, row: number): number {
-  const places = placesOf(table, row);
-  const best = places.reduce((a, b) => (rankInPool(table, b) < rankInPool(table, a) ? b : a));
-  return table.candidateLanguage[table.relevant[best]!]!;
+  const [best] = placesOf(table, row);
+  return table.candidateLanguage[table.relevant[best!]!]!;
 }

@@ -1,5 +1,4 @@
 import type { RankTable } from '../rankTable';
-import { mean } from './rankMetrics';
 import { headOf } from './ranks';
 import type { RowsByLanguage } from './rows';
 
@@ -20,32 +19,32 @@ export function shareInRelevant(table: RankTable, rows: RowsByLanguage): Record<
 
 /** Share of each language in the pool. */
 export function shareInPool(table: RankTable): Shares {
-  const shares = sharesOf(table, table.candidatePassage.keys());
+  const shares = sharesOf(table, Int32Array.from(table.candidatePassage.keys()));
   return named(table, (number) => shares[number]!);
 }
 
 function meanShares(
   table: RankTable,
   rows: RowsByLanguage,
-  candidatesOf: (row: number) => Iterable<number>,
+  candidatesOf: (row: number) => Int32Array,
 ): Record<string, Shares> {
   const means: Record<string, Shares> = {};
   for (const [language, own] of rows) {
-    const shares = own.map((row) => sharesOf(table, candidatesOf(row)));
-    means[language] = named(table, (number) => mean(shares.map((share) => share[number]!)));
+    const sums = table.languages.map(() => 0);
+    for (const row of own) {
+      const shares = sharesOf(table, candidatesOf(row));
+      for (let number = 0; number < shares.length; number++) sums[number]! += shares[number]!;
+    }
+    means[language] = named(table, (number) => sums[number]! / own.length);
   }
   return means;
 }
 
 /** @param candidates pool indices, at least one */
-function sharesOf(table: RankTable, candidates: Iterable<number>): number[] {
+function sharesOf(table: RankTable, candidates: Int32Array): number[] {
   const counts = table.languages.map(() => 0);
-  let all = 0;
-  for (const candidate of candidates) {
-    counts[table.candidateLanguage[candidate]!]!++;
-    all++;
-  }
-  return counts.map((count) => count / all);
+  for (let i = 0; i < candidates.length; i++) counts[table.candidateLanguage[candidates[i]!]!]!++;
+  return counts.map((count) => count / candidates.length);
 }
 
 function named(table: RankTable, shareOf: (language: number) => number): Shares {

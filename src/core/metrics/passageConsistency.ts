@@ -3,7 +3,7 @@ import { parallelItems, type ParallelItems } from './parallelItems';
 import { mean } from './rankMetrics';
 import { chanceRankC, rankC } from './rankC';
 import { headOf } from './ranks';
-import { languageOf, pairKey } from './rows';
+import { pairKey } from './rows';
 import type { PassageConsistency } from './scoreTypes';
 
 /** Longest lists that are compared. */
@@ -25,7 +25,8 @@ export function scorePassageConsistency(
   const ranked = Array.from(table.queries, (_, row) => itemsInOwnLanguage(table, row, items.itemOf));
   const common = commonItems(table, items);
   const width = table.languages.length;
-  const agreement = new Map<string, number[]>();
+  /** By `language * width + other`, both ways round. */
+  const agreement = new Map<number, number[]>();
   const lengths: number[] = [];
   const chances: number[] = [];
   for (const [x, y] of pairs) {
@@ -35,10 +36,7 @@ export function scorePassageConsistency(
     const candidates = Math.min(a.length, b.length);
     if (candidates === 0) continue;
     const value = rankC(a, b, candidates);
-    for (const key of [
-      pairKey(languageOf(table, x), languageOf(table, y)),
-      pairKey(languageOf(table, y), languageOf(table, x)),
-    ]) {
+    for (const key of [languageX * width + languageY, languageY * width + languageX]) {
       const known = agreement.get(key);
       if (known) known.push(value);
       else agreement.set(key, [value]);
@@ -47,7 +45,12 @@ export function scorePassageConsistency(
     chances.push(chanceRankC(candidates, common[languageX * width + languageY]!));
   }
   return {
-    rankC: Object.fromEntries([...agreement].map(([key, list]) => [key, mean(list)])),
+    rankC: Object.fromEntries(
+      [...agreement].map(([key, list]) => {
+        const [from, to] = [table.languages[Math.floor(key / width)]!, table.languages[key % width]!];
+        return [pairKey(from, to), mean(list)];
+      }),
+    ),
     candidates: lengths.length > 0 ? mean(lengths) : null,
     chance: chances.length > 0 ? mean(chances) : null,
   };

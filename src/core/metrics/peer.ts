@@ -1,7 +1,7 @@
 import { chiSquareTail } from '../statistics/distributions';
 import type { RankTable } from '../rankTable';
 import { meansByLanguage } from './languageMeans';
-import { headOf, rankInPool } from './ranks';
+import { headOf, placesOf, ranksInPool } from './ranks';
 import type { RowsByLanguage } from './rows';
 import type { PeerScores } from './scoreTypes';
 
@@ -39,7 +39,7 @@ export function scorePeer(table: RankTable, rows: RowsByLanguage): PeerScores {
     let p = 0;
     for (const grade of grades) {
       addRelevant(table, row, cutoff, grade, sums);
-      if (sums.count.some((count, language) => count + sums.missing[language]! > 1)) degenerate = false;
+      degenerate &&= sums.count.every((count, language) => count + sums.missing[language]! <= 1);
       p += equalRanksP(sums);
       clear(sums);
     }
@@ -67,9 +67,12 @@ function gradesOf({ grades, offsets }: RankTable, row: number): Set<number> {
 }
 
 function addRelevant(table: RankTable, row: number, cutoff: number, grade: number, sums: RankSums): void {
-  for (let place = table.offsets[row]!; place < table.offsets[row + 1]!; place++) {
+  const places = placesOf(table, row);
+  const ranks = ranksInPool(table, row);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
     if ((table.grades?.[place] ?? 1) !== grade) continue;
-    const rank = rankInPool(table, place);
+    const rank = ranks[i]!;
     addRank(sums, table.candidateLanguage[table.relevant[place]!]!, rank <= cutoff ? rank : null);
   }
 }

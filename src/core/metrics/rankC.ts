@@ -26,12 +26,15 @@ export function chanceRankC(candidates: number, pool: number): number {
   return weigh(candidates, (j) => j / pool);
 }
 
+/** Of the first places: few heads are longer. */
+const WEIGHTS = Array.from({ length: 10 }, (_, i) => Math.exp(-i));
+
 /** Sum of w_j * precision(j), asked for in the order j = 1..N; w = softmax of (N - j), which is that of -j. */
 function weigh(candidates: number, precision: (j: number) => number): number {
   let sum = 0;
   let weights = 0;
   for (let j = 1; j <= candidates; j++) {
-    const weight = Math.exp(1 - j);
+    const weight = WEIGHTS[j - 1] ?? Math.exp(1 - j);
     sum += weight * precision(j);
     weights += weight;
   }

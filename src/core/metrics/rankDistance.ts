@@ -1,6 +1,6 @@
 import type { RankTable } from '../rankTable';
 import { meansByLanguage } from './languageMeans';
-import { rankInPool } from './ranks';
+import { ranksInPool } from './ranks';
 import type { RowsByLanguage } from './rows';
 import type { LanguageBiasScores } from './scoreTypes';
 
@@ -29,12 +29,6 @@ export function scoreRankDistance(
 
 /** Of one row with two relevant passages or more. */
 export function distanceOf(table: RankTable, row: number): number {
-  let best = Infinity;
-  let worst = 0;
-  for (let place = table.offsets[row]!; place < table.offsets[row + 1]!; place++) {
-    const rank = rankInPool(table, place);
-    best = Math.min(best, rank);
-    worst = Math.max(worst, rank);
-  }
-  return worst - best;
+  const ranks = ranksInPool(table, row);
+  return ranks.at(-1)! - ranks[0]!;
 }

@@ -7,7 +7,7 @@ import { createRankCounter } from '../rankCount';
 import { buildRankRequest } from '../rankRequest';
 import { fixtureTable, hasRelevant, LANGUAGES, QUERIES } from '../testing/languagesFixture';
 import { parallelCorpus } from '../testing/parallelCorpus';
-import { placesOf, rankInLanguage, rankInPool } from './ranks';
+import { ranksInLanguage, ranksInPool } from './ranks';
 import { scoreRankTable } from './scoreRankTable';
 
 const close = (found: number | null | undefined, expected: number) => {
@@ -29,13 +29,14 @@ describe.each([
     const inPool = expected.multilingual.rank_of_relevant as Record<string, unknown>;
     for (const [xi, x] of LANGUAGES.entries()) {
       const rows = Array.from({ length: QUERIES }, (_, i) => xi * QUERIES + i);
-      const places = rows.map((row) => placesOf(table, row));
-      expect(places.map((list) => list.map((place) => rankInPool(table, place)))).toEqual(inPool[x]);
+      // One relevant passage in each language that has it, in the order of the languages.
+      const ranks = rows.map((row) => LANGUAGES.flatMap((_, yi) => [...ranksInPool(table, row, yi)]));
+      expect(ranks).toEqual(inPool[x]);
+      for (const [row, list] of ranks.entries())
+        expect([...ranksInPool(table, rows[row]!)]).toEqual(list.toSorted((a, b) => a - b));
       for (const [yi, y] of LANGUAGES.entries()) {
-        const ranks = rows.map((row) =>
-          placesOf(table, row, yi).map((place) => rankInLanguage(table, place, yi)),
-        );
-        expect(ranks.map((list) => list[0] ?? null)).toEqual(inLanguage[`${x}-${y}`]);
+        const own = rows.map((row) => ranksInLanguage(table, row, yi)[0] ?? null);
+        expect(own).toEqual(inLanguage[`${x}-${y}`]);
       }
     }
   });

@@ -1,5 +1,5 @@
 import type { RankTable } from '../rankTable';
-import { placesOf, rankInPool } from './ranks';
+import { ranksInPool } from './ranks';
 import { pairKey, type RowsByLanguage } from './rows';
 import type { SettingScores, StrongScores } from './scoreTypes';
 
@@ -32,12 +32,9 @@ export function scoreStrong(table: RankTable, rows: RowsByLanguage): SettingScor
 
 /** Adds to each language's list the rank of the row's best relevant passage in it, its relevant rivals taken out. */
 function collectRanks(table: RankTable, row: number, ranks: number[][]): void {
-  const found = new Set<number>();
-  const places = placesOf(table, row).sort((a, b) => rankInPool(table, a) - rankInPool(table, b));
-  for (const [relevantBefore, place] of places.entries()) {
-    const language = table.candidateLanguage[table.relevant[place]!]!;
-    if (found.has(language)) continue;
-    found.add(language);
-    ranks[language]!.push(rankInPool(table, place) - relevantBefore);
+  const all = ranksInPool(table, row);
+  for (const [language, list] of ranks.entries()) {
+    const best = ranksInPool(table, row, language)[0];
+    if (best !== undefined) list.push(best - all.indexOf(best));
   }
 }

@@ -12,6 +12,7 @@ import type { LanguageMeans } from './scoreTypes';
 export function scoreViolations(table: RankTable, rows: RowsByLanguage): LanguageMeans {
   const candidates = table.languages.map(() => 0);
   for (const language of table.candidateLanguage) candidates[language]!++;
+  const higher = higherInPool(table);
   const perLanguage: Record<string, number> = {};
   for (const [language, own] of rows) {
     const number = table.languages.indexOf(language);
@@ -21,12 +22,9 @@ export function scoreViolations(table: RankTable, rows: RowsByLanguage): Languag
       const relevants = relevantsOf(table, row, number);
       triples += relevants.other.length * (candidates[number]! - relevants.same.length);
       for (const place of relevants.other) {
-        const higher = table.higher[place * table.languages.length + number]!;
+        violations += table.higher[place * table.languages.length + number]!;
         // Fewer candidates above it: it scores higher.
-        const above = relevants.same.filter(
-          (rival) => higherInPool(table, rival) < higherInPool(table, place),
-        );
-        violations += higher - above.length;
+        for (const rival of relevants.same) if (higher[rival]! < higher[place]!) violations--;
       }
     }
     if (triples > 0) perLanguage[language] = violations / triples;

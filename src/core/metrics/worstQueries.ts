@@ -27,13 +27,14 @@ export function worstQueries(
   const language = table.languages.indexOf(passageLanguage);
   const rows = rowsByLanguage(table).get(queryLanguage) ?? [];
   const scored = rows.flatMap((row) => {
-    const ranked = placesOf(table, row, language).map((place) => ({
+    const [place] = placesOf(table, row, language);
+    if (place === undefined) return [];
+    return {
       row,
       rank: rankInLanguage(table, place, language),
       relevant: table.relevant[place]!,
       best: table.best[row * table.languages.length + language]!,
-    }));
-    return ranked.sort((a, b) => a.rank - b.rank).slice(0, 1);
+    };
   });
   const worst = scored.sort((a, b) => b.rank - a.rank || a.row - b.row).slice(0, count);
   return { queries: scored.length, worst };

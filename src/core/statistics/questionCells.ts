@@ -1,6 +1,6 @@
 import { rankC } from '../metrics/rankC';
 import { averagePrecision } from '../metrics/rankMetrics';
-import { headOf, placesOf, rankInPool, ranksInLanguage, ranksInPool } from '../metrics/ranks';
+import { headOf, ranksInLanguage, ranksInPool } from '../metrics/ranks';
 import { languageOf, pairKey, type RowLabels } from '../metrics/rows';
 import { groupBy } from '../groupBy';
 import type { RankTable } from '../rankTable';
@@ -81,8 +81,7 @@ function addRow(table: RankTable, pool: ReadonlySet<number>, row: number, add: A
   }
   const own = table.queryLanguage[row]!;
   if (!pool.has(own)) return;
-  const found = placesOf(table, row, own).some((place) => rankInPool(table, place) === all[0]);
-  add('languagePreference', language, row, found ? 1 : 0);
+  add('languagePreference', language, row, ranksInPool(table, row, own)[0] === all[0] ? 1 : 0);
 }
 
 function unitsOf({ domain, group }: RowLabels): { units: Units; domains: string[]; unitOf: number[] } {
