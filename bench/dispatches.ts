@@ -4,6 +4,7 @@ import { createEncoder } from '../src/engine/encoder';
 import { countDispatches } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { tokenTable } from '../src/engine/testing/fixtures';
+import { contrastiveInput } from '../src/engine/losses/terms';
 import { createTrainer } from '../src/engine/trainer';
 import { madeWeights, smallDefinition } from './support/madeEncoder';
 import { printTable } from './support/table';
@@ -25,10 +26,9 @@ async function programsOfStep(layers: number): Promise<number> {
   const trainer = createTrainer(encoder, {
     weightDecay: 0.01,
     clipNorm: 1,
-    temperature: 0.05,
-    loss: 'one-way',
   });
-  const step = (): Promise<unknown> => trainer.step(texts, texts, new Uint8Array(PAIRS ** 2), 1e-4);
+  const step = (): Promise<unknown> =>
+    trainer.step(contrastiveInput(texts, texts, { temperature: 0.05, direction: 'one-way' }), 1e-4);
   await step();
   const programs = await countDispatches(step);
   trainer.dispose();

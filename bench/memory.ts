@@ -4,6 +4,7 @@ import { peakBytes } from '../src/engine/memory';
 import { estimateStep } from '../src/engine/memoryEstimate';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { ALL_TRAINED, type Trainable } from '../src/engine/trainable';
+import { contrastiveInput } from '../src/engine/losses/terms';
 import { createTrainer } from '../src/engine/trainer';
 import { readMaterial, sizesOf, spreadPairs } from './support/material';
 import { printTable } from './support/table';
@@ -28,6 +29,7 @@ const CASES: [what: string, trainable: Trainable, options: { dropout: number; ch
 ];
 
 const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+const input = contrastiveInput(own, relevant, { temperature: 0.05, direction: 'one-way' });
 const rows = [];
 for (const backend of (process.argv[2]?.split(',') ?? ['wasm', 'webgpu']) as ('wasm' | 'webgpu')[]) {
   await startTestBackend(backend);
@@ -36,11 +38,9 @@ for (const backend of (process.argv[2]?.split(',') ?? ['wasm', 'webgpu']) as ('w
     const trainer = createTrainer(encoder, {
       weightDecay: 0.01,
       clipNorm: 1,
-      temperature: 0.05,
-      loss: 'one-way',
       ...options,
     });
-    const measured = await peakBytes(() => trainer.step(own, relevant, new Uint8Array(PAIRS ** 2), 1e-4));
+    const measured = await peakBytes(() => trainer.step(input, 1e-4));
     const { total } = estimateStep(definition, trainable, { ...sizes, ...options }, backend === 'webgpu');
     rows.push({
       trained: what,

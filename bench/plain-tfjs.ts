@@ -11,6 +11,7 @@ import { createEncoder } from '../src/engine/encoder';
 import { allocatedBytes, countDispatches } from '../src/engine/memory';
 import { startTestBackend } from '../src/engine/testing/backends';
 import { tokenTable } from '../src/engine/testing/fixtures';
+import { contrastiveInput } from '../src/engine/losses/terms';
 import { createTrainer } from '../src/engine/trainer';
 import { madeWeights, smallDefinition } from './support/madeEncoder';
 import { createPlainTrainer } from './support/plainEncoder';
@@ -67,12 +68,11 @@ for (const { pairs, definition } of models) {
   const trainer = createTrainer(encoder, {
     weightDecay: 0.01,
     clipNorm: 1,
-    temperature: TEMPERATURE,
-    loss: 'one-way',
   });
   const [queries, passages] = [tokenTable(texts.slice(0, pairs)), tokenTable(texts.slice(pairs))];
+  const input = contrastiveInput(queries, passages, { temperature: TEMPERATURE, direction: 'one-way' });
   const own = await measure({
-    step: async () => (await trainer.step(queries, passages, new Uint8Array(pairs ** 2), LEARNING_RATE)).loss,
+    step: async () => (await trainer.step(input, LEARNING_RATE)).loss,
     dispose: () => {
       trainer.dispose();
       encoder.dispose();

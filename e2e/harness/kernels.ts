@@ -1,7 +1,7 @@
 import { startBackend } from '../../src/engine/backend';
 import type { TokenGroup } from '../../src/engine/collate';
 import { deviceErrors, type GpuVariant } from '../../src/engine/gpuDevice';
-import { infoNce } from '../../src/engine/loss';
+import { infoNce } from '../../src/engine/losses/contrastive';
 import { attention } from '../../src/engine/ops/attention';
 import { dropout } from '../../src/engine/ops/dropout';
 import { embed } from '../../src/engine/ops/embed';
@@ -65,7 +65,7 @@ const CASES: [name: string, op: Op, shapes: number[][], size: number][] = [
   ['unit length', (x) => l2Normalize(x), [MATRIX], 960],
   ...(['one-way', 'symmetric'] as const).map((loss): (typeof CASES)[number] => [
     `InfoNCE, ${loss}`,
-    (q, p) => infoNce(q, p, MASK, { temperature: 0.2, loss }),
+    (q, p) => infoNce(q, p, MASK, { temperature: 0.2, direction: loss }),
     [
       [6, 20],
       [6, 20],

@@ -4,6 +4,7 @@ import { createEncoder } from './encoder';
 import { deviceErrors } from './gpuDevice';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
 
 interface Batches {
@@ -16,16 +17,14 @@ async function trained(steps: number): Promise<Weights> {
   const trainer = createTrainer(encoder, {
     weightDecay: 0.01,
     clipNorm: 1,
-    temperature: 0.05,
-    loss: 'symmetric',
     dropout: 0.1,
     seed: 7,
   });
   const batches = readJson<Batches>('fixtures/training/tiny-e5/batches.json').steps;
   for (let step = 0; step < steps; step++) {
     const { query_ids, passage_ids } = batches[step % batches.length]!;
-    const mask = new Uint8Array(query_ids.length ** 2);
-    await trainer.step(tokenTable(query_ids), tokenTable(passage_ids), mask, 1e-3);
+    const loss = { temperature: 0.05, direction: 'symmetric' } as const;
+    await trainer.step(contrastiveInput(tokenTable(query_ids), tokenTable(passage_ids), loss), 1e-3);
   }
   const result = await encoder.exportWeights();
   trainer.dispose();

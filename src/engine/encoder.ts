@@ -46,7 +46,9 @@ export interface Encoder {
    * without meaning). To be called inside `tf.tidy`.
    */
   hiddenStates(batch: TokenBatch, pass?: TrainingPass): tf.Tensor[];
-  /** L2-normalised sentence embeddings [texts, dimensions] in the order of the batch. To be called inside `tf.tidy`. */
+  /** Sentence vectors [texts, dimensions] in the order of the batch, of any length. To be called inside `tf.tidy`. */
+  pooled(batch: TokenBatch, pass?: TrainingPass): tf.Tensor;
+  /** The same divided by their L2 norms: sentence embeddings. To be called inside `tf.tidy`. */
   embed(batch: TokenBatch, pass?: TrainingPass): tf.Tensor;
   /**
    * All tensors it was made from under their own names: trained ones as they are now, others unchanged; adapters beside
@@ -139,6 +141,11 @@ export function createEncoder(
     return states;
   };
 
+  const pooled = (batch: TokenBatch, pass?: TrainingPass): tf.Tensor => {
+    const vectors = pool(hiddenStates(batch, pass).at(-1)!, batch, definition.pooling);
+    return applyHead(vectors, definition.dense, parameter);
+  };
+
   return {
     definition,
     trainable,
@@ -146,10 +153,8 @@ export function createEncoder(
     trainedTable,
     lookUp: (ids) => words.lookUp(ids),
     hiddenStates,
-    embed: (batch, pass) => {
-      const pooled = pool(hiddenStates(batch, pass).at(-1)!, batch, definition.pooling);
-      return l2Normalize(applyHead(pooled, definition.dense, parameter));
-    },
+    pooled,
+    embed: (batch, pass) => l2Normalize(pooled(batch, pass)),
     exportWeights: async () => {
       const exported: Weights = new Map(others);
       exported.set(wordTable, { shape: [vocabulary, hidden], data: await words.read() });

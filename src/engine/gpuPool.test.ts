@@ -9,6 +9,7 @@ import { sizeClass, trimGpuMemory } from './gpuPool';
 import { allocatedBytes } from './memory';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, tokenTable } from './testing/fixtures';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
 
 describe('sizeClass', () => {
@@ -44,10 +45,9 @@ describe('GPU buffers of like size', () => {
     const trainer = createTrainer(encoder, {
       weightDecay: 0,
       clipNorm: 1,
-      temperature: 0.05,
-      loss: 'one-way',
     });
     const rng = createRng(3);
+    const loss = { temperature: 0.05, direction: 'one-way' } as const;
     const texts = (): TokenTable =>
       tokenTable(
         Array.from({ length: 3 }, () =>
@@ -56,7 +56,7 @@ describe('GPU buffers of like size', () => {
       );
     const allocated: number[] = [];
     for (let step = 0; step < 60; step++) {
-      await trainer.step(texts(), texts(), new Uint8Array(9), 1e-4);
+      await trainer.step(contrastiveInput(texts(), texts(), loss), 1e-4);
       allocated.push(allocatedBytes()!);
     }
     // Batches of 60 sizes: with a buffer for each size, every one of them would add a set.

@@ -5,6 +5,7 @@ import type { TokenTable } from '../core/tokens';
 import { createEncoder } from './encoder';
 import { deviceErrors } from './gpuDevice';
 import { parameterShapes } from './parameters';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
 
 /** Widths that are no multiples of a tile's, texts longer and shorter than one, two heads. */
@@ -29,6 +30,7 @@ const DEFINITION: EncoderDefinition = {
 };
 const LENGTHS = [41, 3, 17, 9];
 const LEARNING_RATE = 0.01;
+const LOSS = { temperature: 0.1, direction: 'symmetric' } as const;
 const SECONDS = 60;
 
 /**
@@ -73,15 +75,13 @@ async function trainingStep(): Promise<Numbers> {
   const trainer = createTrainer(encoder, {
     weightDecay: 0.1,
     clipNorm: 0.5,
-    temperature: 0.1,
-    loss: 'symmetric',
     dropout: 0.1,
   });
   try {
     const mask = new Uint8Array(LENGTHS.length ** 2);
     // The third passage must not be a negative of the second query.
     mask[LENGTHS.length + 2] = 1;
-    const report = await trainer.step(texts(1), texts(2), mask, LEARNING_RATE);
+    const report = await trainer.step(contrastiveInput(texts(1), texts(2), LOSS, mask), LEARNING_RATE);
     const { first, second } = await trainer.state();
     const values = (kind: string, tensors: Weights): [string, Float32Array][] =>
       [...tensors].map(([name, { data }]) => [`${kind} ${name}`, data]);

@@ -6,7 +6,10 @@ import { deviceErrors } from './gpuDevice';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, tokenTable } from './testing/fixtures';
 import { expectClose, GPU_VARIANTS } from './testing/gradients';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
+
+const LOSS = { temperature: 0.05, direction: 'one-way' } as const;
 
 it('the encoder and the gradients agree with the reference with the kernels of real GPUs', async () => {
   await startTestBackend('webgpu', { variant: 'tiled' });
@@ -22,8 +25,6 @@ it('the encoder and the gradients agree with the reference with the kernels of r
   const trainer = createTrainer(encoder, {
     weightDecay: 0.01,
     clipNorm: 1,
-    temperature: 0.05,
-    loss: 'one-way',
   });
   const { steps } = readJson<{ steps: { query_ids: number[][]; passage_ids: number[][] }[] }>(
     'fixtures/training/tiny-e5/batches.json',
@@ -34,9 +35,7 @@ it('the encoder and the gradients agree with the reference with the kernels of r
   for (const step of [0, 1]) {
     const { query_ids, passage_ids } = steps[step]!;
     const report = await trainer.step(
-      tokenTable(query_ids),
-      tokenTable(passage_ids),
-      new Uint8Array(query_ids.length ** 2),
+      contrastiveInput(tokenTable(query_ids), tokenTable(passage_ids), LOSS),
       trajectory.lr_per_step[step]!,
     );
     expectClose([report.loss], [trajectory.loss_float64[step]!], 1e-4);
@@ -53,13 +52,13 @@ it.each(GPU_VARIANTS)('a weight that is not a number is seen in the loss, %s', a
   const { definition, weights } = readEncoder('fixtures/encoders/tiny-e5');
   weights.get('encoder.layer.0.attention.self.key.weight')!.data[3] = NaN;
   const encoder = createEncoder(definition, weights);
-  const options = { weightDecay: 0, clipNorm: 1, temperature: 0.05, loss: 'one-way' } as const;
+  const options = { weightDecay: 0, clipNorm: 1 } as const;
   const trainer = createTrainer(encoder, options);
   const texts = tokenTable([
     [0, 5, 2],
     [0, 6, 7, 2],
   ]);
-  await expect(trainer.step(texts, texts, new Uint8Array(4), 1e-3)).rejects.toMatchObject({
+  await expect(trainer.step(contrastiveInput(texts, texts, LOSS), 1e-3)).rejects.toMatchObject({
     code: 'not-finite',
   });
   expect(deviceErrors()).toEqual([]);

@@ -5,7 +5,7 @@ import { mergeAdapters } from '../core/mergeAdapters';
 import { collate, concatTokens } from './collate';
 import { createEncoder } from './encoder';
 import { distinct } from './localIds';
-import { infoNce } from './loss';
+import { infoNce } from './losses/contrastive';
 import { deviceErrors } from './gpuDevice';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, repositoryPath, tokenTable } from './testing/fixtures';
@@ -13,10 +13,12 @@ import { expectClose } from './testing/gradients';
 import { readSafetensors, readSafetensorsMetadata } from './testing/safetensors';
 import { ALL_TRAINED } from './trainable';
 import type { Trainable } from './trainable';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
 import type { TrainerOptions } from './trainer';
 
-const OPTIONS = { weightDecay: 0.01, clipNorm: 1, temperature: 0.05, loss: 'one-way' } as const;
+const OPTIONS = { weightDecay: 0.01, clipNorm: 1 } as const;
+const LOSS = { temperature: 0.05, direction: 'one-way' } as const;
 const LORA = { rank: 4, alpha: 8, targets: ['query', 'value'], seed: 3 } as const;
 
 function setUp(
@@ -34,7 +36,7 @@ function setUp(
   const queries = (index: number) => tokenTable(steps[index]!.query_ids);
   const passages = (index: number) => tokenTable(steps[index]!.passage_ids);
   const step = (index: number, learningRate = 1e-3) =>
-    trainer.step(queries(index), passages(index), new Uint8Array(64), learningRate);
+    trainer.step(contrastiveInput(queries(index), passages(index), LOSS), learningRate);
   const dispose = (): void => {
     trainer.dispose();
     encoder.dispose();
@@ -143,7 +145,7 @@ it('drops the same elements both times that a chunk is run', async () => {
       );
     const loss = (): tf.Tensor => {
       const [q, p] = tf.split(embed(), 2) as [tf.Tensor, tf.Tensor];
-      return infoNce(q, p, new Uint8Array(64), OPTIONS);
+      return infoNce(q, p, new Uint8Array(64), LOSS);
     };
     return tf.engine().gradients(loss, [weight.value]).grads[0]!;
   });

@@ -6,6 +6,7 @@ import { createEncoder } from './encoder';
 import { startTestBackend } from './testing/backends';
 import { readEncoder, readJson, repositoryPath, tokenTable } from './testing/fixtures';
 import { readSafetensors } from './testing/safetensors';
+import { contrastiveInput } from './losses/terms';
 import { createTrainer } from './trainer';
 import type { Trainer } from './trainer';
 
@@ -20,22 +21,21 @@ interface Trajectory {
   'temperature_0.01': { loss_float64: number[] };
 }
 
-const NO_MASK = new Uint8Array(64);
+const LOSS = { temperature: 0.05, direction: 'one-way' } as const;
 
 function setUp(name: string, loss: 'one-way' | 'symmetric', temperature = 0.05) {
   const { definition, weights } = readEncoder(`fixtures/encoders/${name}`);
   const encoder = createEncoder(definition, weights);
-  const trainer = createTrainer(encoder, { weightDecay: 0.01, clipNorm: 1, temperature, loss });
+  const trainer = createTrainer(encoder, { weightDecay: 0.01, clipNorm: 1 });
   const { steps } = readJson<Batches>('fixtures/training', name, 'batches.json');
   const trajectory = readJson<Trajectory>('fixtures/training', name, `${loss}.json`);
   const step = (index: number): ReturnType<Trainer['step']> => {
     const { query_ids, passage_ids } = steps[index]!;
-    return trainer.step(
-      tokenTable(query_ids),
-      tokenTable(passage_ids),
-      NO_MASK,
-      trajectory.lr_per_step[index]!,
-    );
+    const input = contrastiveInput(tokenTable(query_ids), tokenTable(passage_ids), {
+      temperature,
+      direction: loss,
+    });
+    return trainer.step(input, trajectory.lr_per_step[index]!);
   };
   const dispose = (): void => {
     trainer.dispose();
@@ -173,7 +173,7 @@ describe('trainer on wasm', () => {
 
     const { definition } = readEncoder('fixtures/encoders/tiny-e5');
     const encoder = createEncoder(definition, weights);
-    const options = { weightDecay: 0.01, clipNorm: 1, temperature: 0.05, loss: 'one-way' } as const;
+    const options = { weightDecay: 0.01, clipNorm: 1 } as const;
     const trainer = createTrainer(encoder, options);
     trainer.restore(state);
     const { steps } = readJson<Batches>('fixtures/training/tiny-e5/batches.json');
@@ -181,8 +181,8 @@ describe('trainer on wasm', () => {
     const resumed = [];
     for (const index of [3, 4]) {
       const { query_ids, passage_ids } = steps[index]!;
-      const tables = [tokenTable(query_ids), tokenTable(passage_ids)] as const;
-      resumed.push(await trainer.step(...tables, NO_MASK, lr_per_step[index]!));
+      const input = contrastiveInput(tokenTable(query_ids), tokenTable(passage_ids), LOSS);
+      resumed.push(await trainer.step(input, lr_per_step[index]!));
     }
     expect(resumed).toEqual(expected);
     trainer.dispose();
@@ -197,14 +197,12 @@ describe('trainer on wasm', () => {
     const trainer = createTrainer(encoder, {
       weightDecay: 0,
       clipNorm: 1,
-      temperature: 0.05,
-      loss: 'one-way',
     });
     const texts = tokenTable([
       [0, 5, 2],
       [0, 6, 7, 2],
     ]);
-    await expect(trainer.step(texts, texts, new Uint8Array(4), 1e-3)).rejects.toMatchObject({
+    await expect(trainer.step(contrastiveInput(texts, texts, LOSS), 1e-3)).rejects.toMatchObject({
       code: 'not-finite',
     });
     expect(await encoder.exportWeights()).toEqual(weights);

@@ -2,48 +2,46 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { textCount } from '../core/tokens';
-import type { TokenTable } from '../core/tokens';
 import { createAdamW } from './adamw';
 import type { AdamWOptions } from './adamw';
 import { valueAndGradients } from './backprop';
-import { collate, concatTokens } from './collate';
+import { collate } from './collate';
 import type { TokenBatch } from './collate';
 import type { Encoder, TrainingPass } from './encoder';
 import { distinct } from './localIds';
-import { infoNce } from './loss';
-import type { ContrastiveLoss } from './loss';
+import { weighed } from './losses/terms';
+import type { Rows, StepInput } from './losses/terms';
+import { termValues } from './losses/termValues';
 import { trimGpuMemory } from './gpuPool';
 import { isTrained } from './trainable';
 
-export interface TrainerOptions extends AdamWOptions, ContrastiveLoss {
+export interface TrainerOptions extends AdamWOptions {
   /** Share of the hidden elements dropped in training; default 0. */
   dropout?: number;
   /** Of the dropped elements; default 0. */
   seed?: number;
-  /** Texts that are worked on at once by gradient caching; default 0: all of a batch. */
+  /** Texts that are worked on at once by gradient caching; default 0: all of an input. */
   chunkTexts?: number;
 }
 
 export interface StepReport {
+  /** The weighted sum of the terms; of several inputs the mean. */
   loss: number;
   /** Global norm before clipping. */
   gradientNorm: number;
+  /** Value of each term without its weight; of several inputs the mean over those that have the term. */
+  terms: Record<string, number>;
+  /** The rows that the inputs want to read, one behind the other: [count, D] of unit length. */
+  embeddings?: Float32Array[];
 }
 
 export interface Trainer {
   /**
-   * One update of the encoder.
-   * @param queries B texts
-   * @param passages B texts, passage i relevant to query i
-   * @param mask B x B, 1 where passage j must not be a negative of query i
+   * One update of the encoder by the gradient of the weighted terms; by the mean of the gradients where several inputs
+   * are given (accumulation).
    * @throws IsoglotError `not-finite` if the loss or the gradient isn't finite; the encoder is then as it was before
    */
-  step(
-    queries: TokenTable,
-    passages: TokenTable,
-    mask: Uint8Array,
-    learningRate: number,
-  ): Promise<StepReport>;
+  step(input: StepInput | readonly StepInput[], learningRate: number): Promise<StepReport>;
   state(): Promise<OptimiserState>;
   restore(state: OptimiserState): void;
   /** Frees the optimiser; the encoder lives on. */
@@ -53,10 +51,27 @@ export interface Trainer {
 /** Keeps the numbers of dropout apart from those that the same seed draws elsewhere. */
 const DROPOUT_STREAM = 0xd0;
 
+/** An input laid out for the encoder. */
+interface Work {
+  input: StepInput;
+  chunks: TokenBatch[];
+  /** Number of its first chunk in the step. */
+  first: number;
+  /** Its weights, in the order of the terms, as a part of the step. */
+  weights: number[];
+}
+
+/** What an input leaves on the backend, until it is read. */
+interface Outcome {
+  /** Values of the terms. */
+  values: tf.Tensor;
+  read: tf.Tensor[];
+}
+
 /**
- * Fine-tuning of what is trainable of `encoder` with InfoNCE and AdamW. With `chunkTexts`, the gradients by the
- * embeddings are computed first and then the encoder is run again chunk by chunk (gradient caching, Gao et al. 2021):
- * the gradients of the whole batch in the memory of a chunk.
+ * Fine-tuning of what is trainable of `encoder` with a weighted sum of losses and AdamW. With `chunkTexts`, the gradients
+ * by the embeddings are computed first and then the encoder is run again chunk by chunk (gradient caching, Gao et al.
+ * 2021): the gradients of the whole input in the memory of a chunk, whatever the terms.
  */
 export function createTrainer(encoder: Encoder, options: TrainerOptions): Trainer {
   const { dropout = 0, seed = 0, chunkTexts = 0 } = options;
@@ -66,11 +81,6 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
   );
   const optimiser = createAdamW(parameters, table, options);
   let steps = 0;
-
-  const lossOf = (embeddings: tf.Tensor, mask: Uint8Array): tf.Tensor => {
-    const [queries, passages] = tf.split(embeddings, 2) as [tf.Tensor, tf.Tensor];
-    return infoNce(queries, passages, mask, options);
-  };
 
   /** Runs `value` and hands its gradients to the optimiser. */
   const descend = (value: () => tf.Tensor, { words }: TrainingPass, dy?: tf.Tensor): tf.Tensor =>
@@ -86,13 +96,40 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
       return result;
     });
 
+  /** Hands the gradients of an input to the optimiser. */
+  const work = (
+    { input, chunks, first, weights }: Work,
+    passOf: (chunk: number) => TrainingPass,
+  ): Outcome => {
+    const pooled = (chunk: number): tf.Tensor => encoder.pooled(chunks[chunk]!, passOf(first + chunk));
+    let read: tf.Tensor[] = [];
+    const valuesOf = (vectors: tf.Tensor): tf.Tensor => {
+      const { values, unit } = termValues(vectors, input);
+      read = (input.read ?? []).map((rows) => tf.keep(taken(unit, rows)));
+      return values;
+    };
+    if (chunks.length === 1) {
+      const slope = slopeOf(weights);
+      const values = descend(() => valuesOf(pooled(0)), passOf(first), slope);
+      slope?.dispose();
+      return { values, read };
+    }
+    const vectors = tf.tidy(() => tf.concat(chunks.map((_, chunk) => tf.tidy(() => pooled(chunk)))));
+    const { value: values, gradients } = tf.tidy(() =>
+      valueAndGradients(() => valuesOf(vectors), [vectors], slopeOf(weights)),
+    );
+    const sizes = chunks.map(({ lengths }) => lengths.length);
+    const slopes = tf.split(gradients[0]!, sizes);
+    for (const chunk of chunks.keys())
+      descend(() => pooled(chunk), passOf(first + chunk), slopes[chunk]).dispose();
+    tf.dispose([vectors, gradients, slopes]);
+    return { values, read };
+  };
+
   return {
-    step: async (queries, passages, mask, learningRate) => {
-      // Queries and passages go through the encoder as one batch: half the kernels, one gradient of each table.
-      const texts = concatTokens(queries, passages);
-      const chunks = chunksOf(textCount(texts), chunkTexts).map((chosen) =>
-        collate(texts, encoder.definition, chosen),
-      );
+    step: async (given, learningRate) => {
+      const inputs = layOut('texts' in given ? [given] : given, encoder, chunkTexts);
+      const chunks = inputs.flatMap((input) => input.chunks);
       const ids = distinct(Int32Array.from(chunks.flatMap((chunk) => [...distinct(chunk.ids)])));
       const rows = tf.keep(encoder.lookUp(ids));
       const passOf = (chunk: number): TrainingPass => ({
@@ -100,33 +137,26 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
         dropout,
         key: [seed, DROPOUT_STREAM, steps, chunk],
       });
-      const embed = (batch: TokenBatch, chunk: number): tf.Tensor => encoder.embed(batch, passOf(chunk));
-      let loss: tf.Tensor | null = null;
+      const outcomes: Outcome[] = [];
       try {
-        if (chunks.length === 1) loss = descend(() => lossOf(embed(chunks[0]!, 0), mask), passOf(0));
-        else {
-          const embeddings = tf.tidy(() =>
-            tf.concat(chunks.map((chunk, index) => tf.tidy(() => embed(chunk, index)))),
-          );
-          const { value, gradients } = tf.tidy(() =>
-            valueAndGradients(() => lossOf(embeddings, mask), [embeddings]),
-          );
-          loss = value;
-          const sizes = chunks.map(({ lengths }) => lengths.length);
-          const slopes = tf.split(gradients[0]!, sizes);
-          for (const [index, chunk] of chunks.entries())
-            descend(() => embed(chunk, index), passOf(index), slopes[index]).dispose();
-          tf.dispose([embeddings, gradients, slopes]);
-        }
-        const [[lossValue], gradientNorm] = await Promise.all([loss.data(), optimiser.norm()]);
-        const report = { loss: lossValue!, gradientNorm };
+        for (const input of inputs) outcomes.push(work(input, passOf));
+        const [values, read, gradientNorm] = await Promise.all([
+          numbersOf(outcomes.map((outcome) => outcome.values)),
+          numbersOf(outcomes.flatMap((outcome) => outcome.read)),
+          optimiser.norm(),
+        ]);
+        const report = {
+          ...sumUp(inputs, values),
+          gradientNorm,
+          ...(read.length > 0 && { embeddings: read }),
+        };
         if (!Number.isFinite(report.loss) || !Number.isFinite(gradientNorm)) throw notFinite(report);
         optimiser.update(gradientNorm, learningRate);
         steps++;
         return report;
       } finally {
         optimiser.drop();
-        tf.dispose([rows, ...(loss ? [loss] : [])]);
+        tf.dispose([rows, ...outcomes.flatMap(({ values, read }) => [values, ...read])]);
         trimGpuMemory();
       }
     },
@@ -139,6 +169,25 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
   };
 }
 
+/** @throws IsoglotError `bad-configuration` if an input has no term with a weight */
+function layOut(inputs: readonly StepInput[], { definition }: Encoder, chunkTexts: number): Work[] {
+  let first = 0;
+  return inputs.map((input) => {
+    const weights = weighed(input).map(({ weight }) => weight / inputs.length);
+    if (weights.length === 0)
+      throw new IsoglotError({
+        code: 'bad-configuration',
+        what: 'Every term of the loss has the weight 0, so that there is nothing to train by.',
+        remedy: 'Give a term of the loss a weight.',
+      });
+    const chunks = chunksOf(textCount(input.texts), chunkTexts).map((chosen) =>
+      collate(input.texts, definition, chosen),
+    );
+    first += chunks.length;
+    return { input, chunks, first: first - chunks.length, weights };
+  });
+}
+
 /** Numbers of `texts` texts in chunks of `size`; 0: one chunk. */
 function chunksOf(texts: number, size: number): number[][] {
   const all = Array.from({ length: texts }, (_, text) => text);
@@ -146,6 +195,35 @@ function chunksOf(texts: number, size: number): number[][] {
   return Array.from({ length: Math.ceil(texts / size) }, (_, chunk) =>
     all.slice(chunk * size, (chunk + 1) * size),
   );
+}
+
+/** Gradient of the loss by the values of the terms, as `termValues` gives them; nothing where it is 1. */
+function slopeOf(weights: readonly number[]): tf.Tensor | undefined {
+  if (weights.length > 1) return tf.tensor1d([...weights]);
+  return weights[0] === 1 ? undefined : tf.scalar(weights[0]!);
+}
+
+function taken(unit: tf.Tensor, { first, count }: Rows): tf.Tensor {
+  return tf.slice(unit, [first, 0], [count, unit.shape[1]!]);
+}
+
+/** The numbers of tensors, copied: what a backend gives may be its own memory. */
+function numbersOf(tensors: readonly tf.Tensor[]): Promise<Float32Array[]> {
+  return Promise.all(tensors.map(async (tensor) => Float32Array.from(await tensor.data<'float32'>())));
+}
+
+/** @param values of the weighed terms of each input */
+function sumUp(inputs: readonly Work[], values: readonly Float32Array[]): Pick<StepReport, 'loss' | 'terms'> {
+  let loss = 0;
+  const byName = new Map<string, number[]>();
+  for (const [index, { input, weights }] of inputs.entries())
+    for (const [term, { name }] of weighed(input).entries()) {
+      const value = values[index]![term]!;
+      loss += weights[term]! * value;
+      byName.set(name, [...(byName.get(name) ?? []), value]);
+    }
+  const mean = (list: number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
+  return { loss, terms: Object.fromEntries([...byName].map(([name, list]) => [name, mean(list)])) };
 }
 
 function notFinite({ loss, gradientNorm }: StepReport): IsoglotError {

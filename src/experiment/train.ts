@@ -6,6 +6,7 @@ import type { PairPool } from '../core/batches/pairPool';
 import { contextWarnings } from '../core/passageText';
 import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';
+import { contrastiveInput } from '../engine/losses/terms';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
@@ -180,22 +181,26 @@ async function takeStep(
   const started = performance.now();
   const batch = composeBatch(pool, configuration, configuration.seed, step);
   const learningRate = learningRateAt(step, configuration);
-  const { loss, gradientNorm } = await trainer.step(
-    selectTexts(
-      stage.queries,
-      batch.pairs.map((pair) => pair.query),
+  const { loss, gradientNorm, terms } = await trainer.step(
+    contrastiveInput(
+      selectTexts(
+        stage.queries,
+        batch.pairs.map((pair) => pair.query),
+      ),
+      selectTexts(
+        stage.passages,
+        batch.pairs.map((pair) => pair.passage),
+      ),
+      { temperature: configuration.temperature, direction: configuration.loss },
+      falseNegativeMask(stage.data.corpus, batch, configuration.falseNegatives),
     ),
-    selectTexts(
-      stage.passages,
-      batch.pairs.map((pair) => pair.passage),
-    ),
-    falseNegativeMask(stage.data.corpus, batch, configuration.falseNegatives),
     learningRate,
   );
   return {
     type: 'step',
     step: step + 1,
     loss,
+    ...(Object.keys(terms).length > 1 && { terms }),
     gradientNorm,
     learningRate,
     batch: { kind: batch.kind, pairs: countPairs(batch) },

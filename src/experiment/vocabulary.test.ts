@@ -3,6 +3,7 @@ import { selectTexts } from '../core/selectTexts';
 import { encodeTexts } from '../engine/encode';
 import { deviceErrors } from '../engine/gpuDevice';
 import { startTestBackend } from '../engine/testing/backends';
+import { contrastiveInput } from '../engine/losses/terms';
 import { createTrainer } from '../engine/trainer';
 import { defaultConfiguration, type Configuration } from '../protocol';
 import { drain } from './progress';
@@ -75,10 +76,11 @@ describe.each(['cpu', 'wasm', 'webgpu'] as const)('a trimmed vocabulary on %s', 
         const trainer = createTrainer(stage.encoder, {
           weightDecay: 0,
           clipNorm: 1,
-          temperature: 0.05,
-          loss: 'one-way',
         });
-        await trainer.step(stage.queries, stage.passages, new Uint8Array(16), 1e-2);
+        await trainer.step(
+          contrastiveInput(stage.queries, stage.passages, { temperature: 0.05, direction: 'one-way' }),
+          1e-2,
+        );
         trainer.dispose();
         return (await stage.exportWeights()).get(TABLE)!;
       },

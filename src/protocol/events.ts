@@ -37,6 +37,8 @@ export const stepEvent = z.object({
   /** 1-based: the number of updates made so far. */
   step: z.int().min(1),
   loss: z.number(),
+  /** Values of the terms of which the loss is the weighted sum; missing where there is one. */
+  terms: z.record(z.string(), z.number()).optional(),
   /** Global norm before clipping. */
   gradientNorm: z.number(),
   learningRate: z.number(),

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { infoNce } from './loss';
-import { l2Normalize } from './ops/l2Normalize';
-import { startTestBackend } from './testing/backends';
-import { expectClose } from './testing/gradients';
-import { outcomeOf } from './testing/outcomes';
-import { lossFixture, tensorOf } from './testing/layerFixtures';
-import type { Nested } from './testing/layerFixtures';
+import { infoNce } from './contrastive';
+import { l2Normalize } from '../ops/l2Normalize';
+import { startTestBackend } from '../testing/backends';
+import { expectClose } from '../testing/gradients';
+import { outcomeOf } from '../testing/outcomes';
+import { lossFixture, tensorOf } from '../testing/layerFixtures';
+import type { Nested } from '../testing/layerFixtures';
 
 interface LossFixture {
   value: number;
@@ -38,7 +38,7 @@ describe.each(TARGETS)('InfoNCE on %s %s', (backend, variant) => {
     const q = tensorOf(inputs.q);
     const pairs = q.shape[0]!;
     const mask = Uint8Array.from(constants.mask?.flat() ?? new Uint8Array(pairs ** 2));
-    const options = { temperature: constants.tau, loss };
+    const options = { temperature: constants.tau, direction: loss };
     const actual = await outcomeOf(
       (queries, passages) => infoNce(l2Normalize(queries), l2Normalize(passages), mask, options),
       [q, tensorOf(inputs.p)],
@@ -54,7 +54,7 @@ describe.each(TARGETS)('InfoNCE on %s %s', (backend, variant) => {
     const unit = { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) };
     const mask = Uint8Array.of(0, 1, 1, 0);
     const { output, gradients } = await outcomeOf(
-      (q, p) => infoNce(q, p, mask, { temperature: 0.01, loss: 'symmetric' }),
+      (q, p) => infoNce(q, p, mask, { temperature: 0.01, direction: 'symmetric' }),
       [unit, unit],
       Float32Array.of(1),
     );
