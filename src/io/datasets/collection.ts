@@ -63,7 +63,9 @@ export async function addCollection(
     queryIds.add(id);
     const { language, domain } = labelsOf(record, where);
     const group = files.parallel ? id : files.prefix + id;
-    builder.addQuery({ id: files.prefix + id, group, language, domain, text });
+    const added = builder.addQuery({ id: files.prefix + id, group, language, domain, text });
+    // Ids are apart within a collection: another one has this question in the same language.
+    if (!added) throw duplicate(where, `the query id "${id}" in the language "${language}"`);
   };
   for (const file of files.queries) {
     const visitRecord = (record: JsonRecord, where: string): void =>

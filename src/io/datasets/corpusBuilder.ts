@@ -24,7 +24,7 @@ export interface CorpusBuilder {
   note(language: string, oddity: string, count?: number): void;
   /**
    * @throws IsoglotError `empty-data` when there is no query or no passage at all, or when a language has
-   *   questions but none that anything answers.
+   *   questions but none that anything answers; `bad-format` on names that cannot be told apart.
    */
   build(about: Pick<Corpus, 'name' | 'format' | 'sha256'>): Corpus;
 }
@@ -121,6 +121,7 @@ function join(
       remedy: 'Give files that hold both.',
     });
   }
+  checkNames(languages, queries, passages, about.name);
   return {
     ...about,
     languages,
@@ -169,6 +170,34 @@ function unmatched(queries: readonly Query[]): string[] {
   const partial = [...askedIn.values()].filter((count) => count < languages.size).length;
   if (partial === 0) return [];
   return [`questions that are not asked in every language: ${partial} of ${askedIn.size}`];
+}
+
+/** Scores stand under languages and domains, rankings of a TREC run under ids: what has one name would become one. */
+function checkNames(
+  languages: readonly string[],
+  queries: readonly Query[],
+  passages: readonly Passage[],
+  name: string,
+): void {
+  const refuse = (what: string, remedy: string) => {
+    throw new IsoglotError({ code: 'bad-format', what, where: name, remedy });
+  };
+  const lower = languages.map((code) => code.toLowerCase());
+  const same = languages.find((_, i) => lower.indexOf(lower[i]!) !== i);
+  if (same !== undefined)
+    refuse(
+      `"${languages[lower.indexOf(same.toLowerCase())]}" and "${same}" are the same language.`,
+      'Write its code alike everywhere.',
+    );
+  for (const [kind, texts] of Object.entries({ question: queries, passage: passages })) {
+    const ids = new Set<string>();
+    for (const { id, domain } of texts) {
+      if (ids.has(id)) refuse(`the ${kind} id "${id}" occurs twice.`, 'Give each an id of its own.');
+      ids.add(id);
+      // JavaScript takes this one name of a field for something else, and the domain's scores would be lost.
+      if (domain === '__proto__') refuse('no domain can be called "__proto__".', 'Call it otherwise.');
+    }
+  }
 }
 
 function emptyLanguage(language: string, name: string): IsoglotError {

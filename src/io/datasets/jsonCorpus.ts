@@ -59,7 +59,14 @@ export async function readJsonCorpus(
   }
   const layout = agreedLayout(read, format);
   const data = read.filter(({ kind }) => kind === layout);
-  const domainFile = layout !== 'isoglot-qa' ? read.find(({ kind }) => kind === 'domains') : undefined;
+  const [domainFile, otherDomains] =
+    layout === 'isoglot-qa' ? [] : read.filter(({ kind }) => kind === 'domains');
+  if (otherDomains)
+    throw wrong(
+      otherDomains.path,
+      `${domainFile!.path} also says which domain is whose.`,
+      'Give one of them.',
+    );
   const builder = createCorpusBuilder();
   if (layout === 'isoglot-qa') for (const { value, path } of data) addIsoglotQa(value, path, builder);
   else addLanguages(layout, data, domainFile, builder);

@@ -34,15 +34,21 @@ export function visitJsonLines(
 /**
  * The first of the named fields that the object has, as text; numbers are taken as they are written. Null where it has
  * none of them.
- * @throws IsoglotError `bad-format` when the field is neither a text nor a number.
+ * @throws IsoglotError `bad-format` when the field is neither a text nor a number, or a number that lost digits when it
+ *   was read: two ids would become one.
  */
 export function textField(record: JsonRecord, names: readonly string[], where: string): string | null {
   const name = names.find((candidate) => record[candidate] !== undefined && record[candidate] !== null);
   if (name === undefined) return null;
   const value = record[name];
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
   const remedy = 'Write it as a text.';
+  if (typeof value === 'number') {
+    if (Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value)))
+      return String(value);
+    const what = `"${name}" is a number of more digits than can be told apart.`;
+    throw new IsoglotError({ code: 'bad-format', what, where, remedy });
+  }
   throw new IsoglotError({ code: 'bad-format', what: `"${name}" is not a text.`, where, remedy });
 }
 

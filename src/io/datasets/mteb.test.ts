@@ -35,6 +35,16 @@ describe('Parquet', () => {
     expect(corpus.relevant).toEqual([[0], [1]]);
   });
 
+  it('keeps whole numbers apart that JavaScript’s cannot tell apart', async () => {
+    // 2^53 + 1 and 2^53, as fixtures/parquet/README.md's recipe writes them.
+    const { queries } = await readCorpus(await repositoryFiles('fixtures/parquet/large-ids'), 'auto');
+    expect(queries.map(({ id, text }) => [id, text])).toEqual([
+      ['en_9007199254740993', 'A?'],
+      ['en_9007199254740992', 'B?'],
+      ['en_7', 'C?'],
+    ]);
+  });
+
   it.each([
     ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 300), 'the Parquet file is cut off'],
     ['no Parquet', () => new TextEncoder().encode('hello, hello'), 'this is no Parquet file'],

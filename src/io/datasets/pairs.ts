@@ -128,6 +128,8 @@ function visitTable(
       if (heading === null) {
         heading = columns;
         if (!namesPairs(heading)) throw bad(where, 'the heading does not name a "query" and a "passage".');
+        const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i);
+        if (twice !== undefined) throw bad(where, `the heading names "${twice}" twice.`);
         return;
       }
       if (columns.length !== heading.length) {

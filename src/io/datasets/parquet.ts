@@ -11,7 +11,7 @@ export const isParquet = ({ path }: Pick<InputFile, 'path'>): boolean => /\.parq
 
 /**
  * Calls `visit` for every row of a Parquet file, one row group in memory at a time beside the packed file.
- * @param visit Gets the row by the names of its columns, whole numbers as numbers, and its place for messages.
+ * @param visit Gets the row by the names of its columns, whole numbers as numbers (as texts beyond 2^53), and its place for messages.
  * @returns The fingerprint of the file.
  * @throws IsoglotError `bad-file` when the file is cut off, damaged, encrypted or no Parquet; `cancelled` by `signal`.
  */
@@ -45,11 +45,15 @@ export async function visitParquet(
   return sha256(bytes);
 }
 
-/** Parquet's whole numbers of 64 bits come as `bigint`; ids and grades are far smaller. */
+/** Parquet's whole numbers of 64 bits come as `bigint`; those that a number cannot hold become texts, with all digits. */
 function plain(row: JsonRecord): JsonRecord {
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]),
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? exact(value) : value]),
   );
+}
+
+function exact(value: bigint): number | string {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
 function checkEnds(bytes: Uint8Array, path: string): void {

@@ -13,6 +13,9 @@ const QUERY = ['query-id', 'query_id', 'qid'];
 const PASSAGE = ['corpus-id', 'corpus_id', 'docid'];
 const GRADE = ['score', 'relevance'];
 
+/** Far above any scale of relevance; nDCG adds grades up, and their sum must stay a number. */
+const MAX_GRADE = 1e9;
+
 export interface Qrels {
   /** Grade by passage id, by query id, in the order of the file. */
   grades: Map<string, Map<string, number>>;
@@ -22,13 +25,17 @@ export interface Qrels {
 
 /**
  * Reads one file of judgments.
- * @throws IsoglotError `bad-format` naming the line: a wrong number of columns, a grade that is no number, or two
- *   grades for one passage.
+ * @throws IsoglotError `bad-format` naming the line: a wrong number of columns, a grade that is no number or beyond
+ *   `MAX_GRADE`, or two grades for one passage.
  */
 export async function readQrels(file: InputFile, signal?: AbortSignal): Promise<Qrels> {
   const grades: Qrels['grades'] = new Map();
   const add = (query: string, passage: string, grade: string, where: string): void => {
     if (!/^[+-]?\d+(\.\d+)?$/.test(grade)) throw bad(where, `the relevance "${grade}" is not a number.`);
+    if (Math.abs(Number(grade)) > MAX_GRADE) {
+      const shown = grade.length > 20 ? `${grade.slice(0, 20)}..` : grade;
+      throw bad(where, `the relevance ${shown} is beyond ${MAX_GRADE.toLocaleString('en')}.`);
+    }
     if (query === '' || passage === '') throw bad(where, 'an id is empty.');
     const judged = grades.get(query) ?? new Map<string, number>();
     grades.set(query, judged);
@@ -45,6 +52,10 @@ export async function readQrels(file: InputFile, signal?: AbortSignal): Promise<
     const where = `${file.path}: line ${number}`;
     if (columns.length !== 3 && columns.length !== 4) {
       throw bad(where, `there are ${columns.length} columns instead of three or four.`);
+    }
+    // Only TREC has such a second column: read as BEIR's, the passage would stand where its grade is looked for.
+    if (columns.length === 3 && !line.includes('\t') && /^q?0$/i.test(columns[1]!)) {
+      throw bad(where, 'there is no relevance behind the passage.');
     }
     if (number === 1 && /^(query|q|topic)[-_ ]?id$/i.test(columns[0]!)) return;
     add(columns[0]!, columns.at(-2)!, columns.at(-1)!, where);
