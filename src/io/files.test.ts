@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -114,6 +114,16 @@ describe('readDirectory', () => {
     await expect(readTextFile(folder)).rejects.toThrow(`${folder}: this is a folder, not a file.`);
     await expect(readTextFile(join(folder, 'z.json', 'x'))).rejects.toThrow('there is no such file');
     await expect(readTextFile('x'.repeat(5000))).rejects.toThrow('the path is too long');
+  });
+
+  it('refuses a text that no string can hold before it reads it', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'isoglot-')), 'large.json');
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 29);
+    await expect(readTextFile(path)).rejects.toMatchObject({
+      code: 'bad-file',
+      message: expect.stringContaining('536,870,912 bytes') as string,
+    });
   });
 
   it('says which path does not exist', async () => {

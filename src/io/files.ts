@@ -3,6 +3,9 @@ import { IsoglotError } from '../core/errors';
 /** The largest single file that is read whole into memory: a typed array's practical limit, 2 GiB. */
 export const MAX_FILE_BYTES = 2 ** 31;
 
+/** The largest text that JavaScript holds as one string: 2^29 - 24 characters, each of a byte or more. */
+export const MAX_TEXT_BYTES = 2 ** 29 - 24;
+
 /** A file from a disk, a drop or the network. Nothing is read before `bytes()` or `stream()` is called. */
 export interface InputFile {
   /** Relative, `/`-separated, e.g. `isoglot-nano/config.json`. */
@@ -65,12 +68,12 @@ export function fileFromBytes(path: string, bytes: Uint8Array): InputFile {
   return { path, size: bytes.length, bytes: async () => bytes };
 }
 
-/** @throws IsoglotError `bad-file` when a file is larger than `MAX_FILE_BYTES`. */
-export function checkSize(path: string, size: number): void {
-  if (size <= MAX_FILE_BYTES) return;
+/** @throws IsoglotError `bad-file` when a file is larger than `limit` bytes. */
+export function checkSize(path: string, size: number, limit = MAX_FILE_BYTES): void {
+  if (size <= limit) return;
   throw new IsoglotError({
     code: 'bad-file',
-    what: `the file has ${size.toLocaleString('en')} bytes, more than the ${MAX_FILE_BYTES.toLocaleString('en')} that can be read at once.`,
+    what: `the file has ${size.toLocaleString('en')} bytes, more than the ${limit.toLocaleString('en')} that can be read at once.`,
     where: path,
     remedy: 'Split it, or use a smaller one.',
   });
@@ -78,9 +81,10 @@ export function checkSize(path: string, size: number): void {
 
 /**
  * Reads UTF-8 strictly; a byte order mark at the start is removed.
- * @throws IsoglotError `bad-file` naming the first byte that is not UTF-8.
+ * @throws IsoglotError `bad-file` naming the first byte that is not UTF-8, or when there are more than `MAX_TEXT_BYTES`.
  */
 export function decodeText(bytes: Uint8Array, path: string): string {
+  checkSize(path, bytes.length, MAX_TEXT_BYTES);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

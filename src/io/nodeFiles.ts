@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { IsoglotError } from '../core/errors';
-import { checkSize, decodeText, type InputFile } from './files';
+import { checkSize, decodeText, MAX_TEXT_BYTES, type InputFile } from './files';
 
 /** A data set or an encoder has a handful of files: more than this is a wrong folder. */
 const MAX_FILES = 2_000;
@@ -61,9 +61,10 @@ async function list(folder: string, shown: string): Promise<string[]> {
   }
 }
 
-/** One file, read at once. @throws IsoglotError `bad-file` when it cannot be read or is not UTF-8. */
+/** One file, read at once. @throws IsoglotError `bad-file` when it cannot be read, is too large or is not UTF-8. */
 export async function readTextFile(path: string): Promise<string> {
   try {
+    checkSize(path, (await stat(path)).size, MAX_TEXT_BYTES);
     return decodeText(await readFile(path), path);
   } catch (cause) {
     throw cause instanceof IsoglotError ? cause : unreadable(path, cause);

@@ -25,7 +25,7 @@ const multilingual = z.object({ map: changed.nullable(), perLanguage: byName });
 export const change: z.ZodType<ScoreChange> = z.object({
   /** Step of the evaluation that it is held against. */
   against: z.int().min(0),
-  level: z.number(),
+  level: z.number().gt(0).lt(1),
   rounds: z.int().min(1),
   seed: z.int().min(0),
   monolingual,

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { ScoreIntervals } from '../core/statistics/scoreIntervals';
 
-const interval = z.object({ low: z.number(), high: z.number() });
+/** Interpolation may round the ends of an interval without width past each other. */
+const ROUNDING = 1e-9;
+const interval = z
+  .object({ low: z.number(), high: z.number() })
+  .refine(({ low, high }) => low <= high + ROUNDING, 'An interval ends before it begins');
 /** Null: a single question, or none, of which nothing is known. */
 const known = interval.nullable();
 const byName = z.record(z.string(), known);
@@ -12,7 +16,7 @@ const byName = z.record(z.string(), known);
  */
 export const intervals: z.ZodType<ScoreIntervals> = z.object({
   /** Share of the draws that lie inside, in (0, 1). */
-  level: z.number(),
+  level: z.number().gt(0).lt(1),
   rounds: z.int().min(1),
   seed: z.int().min(0),
   monolingual: z.object({ map: known, perLanguage: byName }),

@@ -21,7 +21,7 @@ export const result = z.object({
   time: z.object({
     /** ISO 8601. */
     started: z.string(),
-    seconds: z.number(),
+    seconds: z.number().min(0),
     textsPerSecond: z.number().nullable(),
     stepsPerSecond: z.number().nullable(),
   }),
@@ -42,7 +42,7 @@ export const result = z.object({
   /** The evaluation of the untouched encoder, where a run had one. */
   before: scores.nullable(),
   /** Updates made. */
-  steps: z.int(),
+  steps: z.int().min(0),
   warnings: z.array(z.string()),
   /** Of the last evaluation; the command line writes it, the page leaves it out. */
   perQuery: perQuery.optional(),

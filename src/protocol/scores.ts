@@ -27,7 +27,7 @@ const cell = {
   'hit@1': unit.optional(),
   'hit@10': unit.optional(),
   /** Queries that were scored. */
-  queries: z.int(),
+  queries: z.int().min(0),
 };
 const oneRelevant = z.object({ ...cell, 'mrr@10': unit, 'recall@1': unit });
 const manyRelevant = z.object({ ...cell, 'recall@10': unit });
@@ -82,7 +82,7 @@ const strongCell = z.object({
   mrr: unit,
   'recall@1': unit.optional(),
   'recall@10': unit.optional(),
-  queries: z.int().optional(),
+  queries: z.int().min(0).optional(),
 });
 
 const groups = z.object({
@@ -98,7 +98,7 @@ const groups = z.object({
 const consistency = z.object({
   /** RankC over the top `candidates` of one fixed pool, with its chance level. */
   rankC: byLanguage(unit),
-  candidates: z.int(),
+  candidates: z.int().min(0),
   chance: unit,
   /**
    * RankC over parallel relevant passages, which each language ranks in its own pool; `candidates` and `chance` are

@@ -36,10 +36,10 @@ export const dataSummary = z.object({
   languages: z.array(z.string()),
   domains: z.array(z.string()),
   /** Per language. */
-  queries: z.record(z.string(), z.int()),
-  candidates: z.record(z.string(), z.int()),
+  queries: z.record(z.string(), z.int().min(0)),
+  candidates: z.record(z.string(), z.int().min(0)),
   /** Questions per domain, counted once over all languages. */
-  questionsPerDomain: z.record(z.string(), z.int()),
+  questionsPerDomain: z.record(z.string(), z.int().min(0)),
   warnings: z.array(z.string()),
 });
 export type DataSummary = z.infer<typeof dataSummary>;

@@ -10,13 +10,13 @@ export type TrecQrels = Map<string, Map<string, number>>;
  * Reads a TREC run: `query Q0 document rank score tag` on each line, fields parted by white space. Rank and order of
  * lines are ignored, as trec_eval does. `file` names the file in errors.
  *
- * @throws IsoglotError `bad-file` naming file and line: wrong number of fields, a score that is not a finite number, a
- * document twice for one query, or no line at all.
+ * @throws IsoglotError `bad-file` naming file and line: wrong number of fields, a score that is not a finite float32
+ * (trec_eval's kind: beyond it all scores would be equal), a document twice for one query, or no line at all.
  */
 export function parseRun(text: string, file: string): TrecRun {
   return readTable(text, file, ['query', 'Q0', 'document', 'rank', 'score', 'tag'], 'score', (field) => {
     const score = Number(field);
-    return Number.isFinite(score) ? score : undefined;
+    return Number.isFinite(Math.fround(score)) ? score : undefined;
   });
 }
 

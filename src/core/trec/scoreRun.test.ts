@@ -62,6 +62,15 @@ describe('scoreRun', () => {
     expect(scoreRun(tied, judged, ['mrr'], { complete: false }).mean).toEqual({ mrr: 1 });
   });
 
+  it('counts a query whose id is a name that JavaScript uses itself', () => {
+    const run = parseRun('q Q0 d 1 1 t\n__proto__ Q0 e 1 2 t\n__proto__ Q0 d 2 1 t\n', 'run');
+    const qrels = parseQrels('q 0 d 1\n__proto__ 0 d 1\n', 'qrels');
+    const { mean, queries } = scoreRun(run, qrels, ['map'], { complete: false });
+    // Ranks 1 and 2: (1 + 1/2) / 2.
+    expect(mean).toEqual({ map: 0.75 });
+    expect(Object.keys(queries)).toEqual(['__proto__', 'q']);
+  });
+
   it('does not look at the order of lines', () => {
     const lines = read('run.txt').trim().split('\n');
     const plain = scoreRun(run, qrels, metrics, { complete: false });
@@ -117,6 +126,8 @@ describe('parseRun and parseQrels', () => {
     [parseRun, 'q Q0 d1 1 1 t\nq Q0 d2 2 1', 'file:2', 'The line has 5 fields instead of 6.'],
     [parseRun, 'q Q0 d1 1 high t', 'file:1', '"high" is no score.'],
     [parseRun, 'q Q0 d1 1 NaN t', 'file:1', '"NaN" is no score.'],
+    // Float32 ends at 3.4e38: both would be infinite, and so equal.
+    [parseRun, 'q Q0 d1 1 1e40 t\nq Q0 d2 2 1e39 t', 'file:1', '"1e40" is no score.'],
     [
       parseRun,
       'q Q0 d1 1 1 t\n\nq Q0 d1 2 .5 t',

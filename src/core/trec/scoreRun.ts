@@ -32,19 +32,20 @@ export function scoreRun(
       remedy: 'Check that the run and the qrels name their queries alike.',
     });
   }
-  const queries: RunScores['queries'] = {};
-  for (const id of ids) {
+  const scored = ids.map((id): [string, Record<string, number>] => {
     const judged = qrels.get(id)!;
     const retrieved = run.get(id) ?? new Map<string, number>();
     const ranking = {
       grades: rank(retrieved).map((document) => judged.get(document)),
       judged: [...judged.values()],
     };
-    queries[id] = Object.fromEntries(measures.map(({ name, measure }) => [name, measure(ranking)]));
-  }
-  const all = Object.values(queries);
-  const meanOf = (name: string) => all.reduce((sum, values) => sum + values[name]!, 0) / all.length;
-  return { mean: Object.fromEntries(metrics.map((name) => [name, meanOf(name)])), queries };
+    return [id, Object.fromEntries(measures.map(({ name, measure }) => [name, measure(ranking)]))];
+  });
+  const meanOf = (name: string) => scored.reduce((sum, [, values]) => sum + values[name]!, 0) / scored.length;
+  return {
+    mean: Object.fromEntries(metrics.map((name) => [name, meanOf(name)])),
+    queries: Object.fromEntries(scored),
+  };
 }
 
 function rank(scores: Map<string, number>): string[] {
