@@ -69,6 +69,8 @@ describe('the long table', () => {
     'languageBias,all,mean,all,rankDistance floor,1,,,',
     'languageBias,all,mean,all,rankDistance chance,5.5,,,',
     'consistency,all,mean,mean,rankC@10 chance,0.1,,,',
+    // One pair of .6.
+    'consistency,all,mean,mean,rankC@10,0.6,,,',
     'consistency,all,mean,mean,rankC passages chance,0.25,,,',
     'consistency,all,mean,mean,rankC passages candidates,8,,,',
     'consistency,all,mean,mean,mrc@10,-0.25,,,',

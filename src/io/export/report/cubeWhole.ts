@@ -1,4 +1,5 @@
 import { geometryMeans } from '../../../core/geometry/geometryMeans';
+import { meanOrNull } from '../../../core/metrics/rankMetrics';
 import type { Exposure, GeometrySummary, Result, Scores, Spread } from '../../../protocol';
 import { ALL, MEAN, type Line, type Place } from './cubeLine';
 import { exposureShares } from './exposureShares';
@@ -65,6 +66,7 @@ function consistencyLines({ scores, intervals }: Result, pairPlace: PairPlace): 
   const head = `rankC@${candidates}`;
   return [
     { ...mean, metric: `${head} chance`, value: chance },
+    { ...mean, metric: head, value: meanOrNull(Object.values(rankC)), interval: intervals?.rankC.mean },
     ...Object.entries(rankC).map(([pair, value]) => ({
       ...{ ...pairPlace(setting, pair), metric: head, value },
       interval: intervals?.rankC.pairs[pair],
