@@ -45,3 +45,30 @@ test('a run broken off by a reload is kept and goes on from its checkpoint', asy
   await button(page, 'Stop').click();
   await expect(page.getByRole('status').getByText('Stopped')).toBeVisible({ timeout: 60_000 });
 });
+
+test('runs that differ only in their seed are one row, which opens, and is held against others', async ({
+  page,
+}) => {
+  await openWorkbench(page, { draft: { ...SMALL, steps: 2 } });
+  await train(page);
+  const again = async (label: RegExp | string, value: string) => {
+    const field = page.getByRole('textbox', { name: label });
+    await field.fill(value);
+    await field.press('Enter');
+    await train(page);
+  };
+  await again('Seed', '4');
+  await again('Steps', '3');
+  await page.getByRole('button', { name: /^Runs/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Runs' });
+  const group = dialog.getByRole('button', { expanded: false });
+  const row = dialog.getByRole('row').filter({ hasText: 'N = 2' });
+  await expect(row).toContainText(/seeds 3, 4/);
+  await expect(row).toContainText(/\.\d{3}\s*± \.\d{3}/);
+  await expect(dialog.getByRole('row')).toHaveCount(3);
+  await group.press('Enter');
+  await expect(dialog.getByRole('row')).toHaveCount(5);
+  // One seed on one side, two on the other: what can't be tested says so.
+  await row.getByRole('button', { name: /Compare the others/ }).press('Enter');
+  await expect(dialog.getByText(/from the base, not tested: it takes two seeds/).first()).toBeAttached();
+});

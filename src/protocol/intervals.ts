@@ -3,7 +3,7 @@ import type { ScoreIntervals } from '../core/statistics/scoreIntervals';
 
 /** Interpolation may round the ends of an interval without width past each other. */
 const ROUNDING = 1e-9;
-const interval = z
+export const interval = z
   .object({ low: z.number(), high: z.number() })
   .refine(({ low, high }) => low <= high + ROUNDING, 'An interval ends before it begins');
 /** Null: a single question, or none, of which nothing is known. */
@@ -20,7 +20,12 @@ export const intervals: z.ZodType<ScoreIntervals> = z.object({
   rounds: z.int().min(1),
   seed: z.int().min(0),
   monolingual: z.object({ map: known, perLanguage: byName }),
-  crosslingual: z.object({ map: known, pairs: byName }),
+  crosslingual: z.object({
+    map: known,
+    pairs: byName,
+    perQueryLanguage: byName.optional(),
+    perPassageLanguage: byName.optional(),
+  }),
   multilingual: z.object({ map: known, perLanguage: byName }),
   /** In ranks. */
   rankDistance: z.object({ mean: known, perLanguage: byName }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configuration } from './configuration';
 import { historyEvent, problem } from './events';
+import { interval } from './intervals';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
 /** A saved run, without its history and weights, which lie beside it. */
@@ -31,6 +32,12 @@ export const runRecord = z.object({
       now: z
         .object({ mono: z.number(), cross: z.number(), multi: z.number(), rankDistance: z.number() })
         .partial(),
+      /** Bootstrap intervals of `now` over the questions; missing in runs that are older than this field. */
+      intervals: z
+        .object({ mono: interval, cross: interval, multi: interval, rankDistance: interval })
+        .partial()
+        .extend({ level: z.number() })
+        .optional(),
     })
     .nullable(),
   problem: problem.nullable(),

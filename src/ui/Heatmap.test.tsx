@@ -24,9 +24,9 @@ function Sample({ doubtful = false }) {
         const colour = value === null ? null : sequential(value);
         return { value, text, colour, doubtful: doubtful && row === 'de' && column === 'en' };
       }}
-      marginOfRow={() => '.300'}
-      marginOfColumn={() => '.400'}
-      corner=".350"
+      marginOfRow={() => ({ text: '.300', hint: '95 % .281 to .319' })}
+      marginOfColumn={() => ({ text: '.400' })}
+      corner={{ text: '.350' }}
       focus={focus}
       onFocus={(row, column) => setFocus([row, column])}
       onLeave={() => setFocus(null)}

@@ -20,6 +20,15 @@ export interface HeatmapCell {
   doubtful?: boolean;
 }
 
+/** A mean beside the cells. */
+export interface HeatmapMargin {
+  text: string;
+  /** What else is known of it, on hover and for screen readers: its interval. */
+  hint?: string;
+  /** A difference that may be chance. */
+  doubtful?: boolean;
+}
+
 export interface HeatmapProps {
   /** Accessible name of the table. */
   label: string;
@@ -29,9 +38,9 @@ export interface HeatmapProps {
   columns: HeatmapHeader[];
   cell: (row: string, column: string) => HeatmapCell;
   /** A last column and row of means; null leaves them out. */
-  marginOfRow: ((row: string) => string) | null;
-  marginOfColumn: ((column: string) => string) | null;
-  corner: string;
+  marginOfRow: ((row: string) => HeatmapMargin) | null;
+  marginOfColumn: ((column: string) => HeatmapMargin) | null;
+  corner: HeatmapMargin;
   /** The cell in focus, `[row, column]`; the first cell takes the tab stop while there is none. */
   focus: [string, string] | null;
   onFocus: (row: string, column: string) => void;
@@ -114,7 +123,7 @@ export function Heatmap(props: HeatmapProps) {
                   onHover={() => props.onHover([row.id, column.id])}
                 />
               ))}
-              {marginOfRow && <td className={styles.marginCell}>{marginOfRow(row.id)}</td>}
+              {marginOfRow && <Margin margin={marginOfRow(row.id)} />}
             </tr>
           ))}
           {marginOfColumn && (
@@ -123,16 +132,24 @@ export function Heatmap(props: HeatmapProps) {
                 mean
               </th>
               {columns.map((column) => (
-                <td key={column.id} className={styles.marginCell}>
-                  {marginOfColumn(column.id)}
-                </td>
+                <Margin key={column.id} margin={marginOfColumn(column.id)} />
               ))}
-              {marginOfRow && <td className={`${styles.marginCell} ${styles.grand}`}>{corner}</td>}
+              {marginOfRow && <Margin margin={corner} isGrand />}
             </tr>
           )}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Margin({ margin: { text, hint, doubtful }, isGrand }: { margin: HeatmapMargin; isGrand?: boolean }) {
+  const look = [styles.marginCell, isGrand && styles.grand, doubtful && styles.doubtful];
+  return (
+    <td title={hint} className={look.filter(Boolean).join(' ')}>
+      {text}
+      {hint && <span className="visually-hidden">, {hint}</span>}
+    </td>
   );
 }
 

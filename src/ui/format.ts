@@ -25,6 +25,15 @@ export function interval(
   return `${write(low)} to ${write(high)}`;
 }
 
+/** An interval with its level: `95 % .381 to .441`. */
+export function bounds(
+  known: { low: number; high: number },
+  level: number,
+  write?: (end: number) => string,
+): string {
+  return `${percent(level)} ${interval(known, write)}`;
+}
+
 /** A signed difference of counts or ranks: `+12`, `−44`, `±0`. */
 export function rankChange(value: number): string {
   const rounded = Math.round(value);

@@ -10,7 +10,7 @@ export { Facts } from './Facts';
 export { FigureTable, type FigureRow } from './FigureTable';
 export { figureTexts } from './figureTexts';
 export * as format from './format';
-export { Heatmap, type HeatmapCell, type HeatmapHeader } from './Heatmap';
+export { Heatmap, type HeatmapCell, type HeatmapMargin, type HeatmapHeader } from './Heatmap';
 export { Icon, type IconName } from './Icon';
 export { KindTag, LanguageTag } from './LanguageTag';
 export { bothNames, englishName, languageColour, nativeName } from './languages';

@@ -2,7 +2,7 @@ import { toProblem } from '../core/errors';
 import { checkpointKey, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
 import { openRunStore, type RunStore } from '../io/storage/runStore';
 import { openWeightStore, type WeightStore } from '../io/storage/weightStore';
-import type { HistoryEvent, RunRecord, Scores } from '../protocol';
+import type { EvaluationEvent, HistoryEvent, RunRecord } from '../protocol';
 
 /** History is written at least every so many events, so that a reload loses seconds, not the run. */
 const SAVE_EVERY = 10;
@@ -104,7 +104,7 @@ export function createRecorder(
           if (pending.length >= SAVE_EVERY) await save({ seconds, status: 'running' });
           return;
         case 'evaluation':
-          return save({ seconds, headline: headline(record, event.scores, event.step) });
+          return save({ seconds, headline: headline(record, event) });
         case 'checkpoint':
           return save({ seconds, checkpointStep: event.step });
         case 'done':
@@ -122,12 +122,23 @@ function isBackendFault(event: Extract<HistoryEvent, { type: 'error' }>): boolea
   return ['gpu-lost', 'backend', 'worker-crashed'].includes(event.problem.code);
 }
 
-function headline(record: RunRecord, scores: Scores, step: number): RunRecord['headline'] {
+function headline(record: RunRecord, { scores, intervals, step }: EvaluationEvent): RunRecord['headline'] {
   const now = {
     mono: scores.monolingual.map ?? undefined,
     cross: scores.crosslingual.map ?? undefined,
     multi: scores.multilingual.map ?? undefined,
     rankDistance: scores.languageBias.rankDistance.mean ?? undefined,
   };
-  return { before: step === 0 ? now : (record.headline?.before ?? {}), now };
+  const known = intervals && {
+    level: intervals.level,
+    mono: intervals.monolingual.map ?? undefined,
+    cross: intervals.crosslingual.map ?? undefined,
+    multi: intervals.multilingual.map ?? undefined,
+    rankDistance: intervals.rankDistance.mean ?? undefined,
+  };
+  return {
+    before: step === 0 ? now : (record.headline?.before ?? {}),
+    now,
+    ...(known && { intervals: known }),
+  };
 }

@@ -4,7 +4,7 @@ import full from '../../../fixtures/metrics/languages/expected.json';
 import partial from '../../../fixtures/metrics/languages/expected-partial-qrels.json';
 import { scoreRankTable } from '../metrics/scoreRankTable';
 import { createRng } from '../rng';
-import { fixtureTable } from '../testing/languagesFixture';
+import { fixtureTable, LANGUAGES } from '../testing/languagesFixture';
 import { bootstrapFigures, type Units } from './questionBootstrap';
 import { scoreIntervals } from './scoreIntervals';
 
@@ -86,6 +86,16 @@ describe.each([
         intervals.strong.pairs,
       ],
     ];
+    const { pairs: each } = scores.crosslingual;
+    const over = (part: 0 | 1) =>
+      Object.fromEntries(
+        LANGUAGES.map((language) => {
+          const own = Object.keys(each).filter((name) => name.split('-')[part] === language);
+          return [language, own.reduce((sum, name) => sum + each[name]!.map / own.length, 0)];
+        }),
+      );
+    pairs.push([over(0), intervals.crosslingual.perQueryLanguage!]);
+    pairs.push([over(1), intervals.crosslingual.perPassageLanguage!]);
     for (const setting of ['monolingual', 'crosslingual', 'multilingual'] as const) {
       const means = (of: typeof scores | (typeof scores.domains)[string]) => ({ all: of[setting].map! });
       pairs.push([means(scores), { all: intervals[setting].map }]);

@@ -1,4 +1,4 @@
-import type { RowLabels } from '../metrics/rows';
+import { pairKey, type RowLabels } from '../metrics/rows';
 import type { RankTable } from '../rankTable';
 import { createRng, type Rng } from '../rng';
 import type { Interval } from './bootstrap';
@@ -13,7 +13,13 @@ export interface ScoreIntervals {
   rounds: number;
   seed: number;
   monolingual: { map: Known; perLanguage: Record<string, Known> };
-  crosslingual: { map: Known; pairs: Record<string, Known> };
+  crosslingual: {
+    map: Known;
+    pairs: Record<string, Known>;
+    /** Means over the pairs of one query language, and of one passage language; missing in older results. */
+    perQueryLanguage?: Record<string, Known>;
+    perPassageLanguage?: Record<string, Known>;
+  };
   multilingual: { map: Known; perLanguage: Record<string, Known> };
   rankDistance: { mean: Known; perLanguage: Record<string, Known> };
   strong: { pairs: Record<string, Known> };
@@ -50,6 +56,13 @@ export function* scoreIntervals(
     languagePreference: askNames(cells.languagePreference, ask),
     rankC: askNames(cells.rankC, ask),
   };
+  const pairsOf = (pairOf: (other: string) => string) =>
+    table.languages.flatMap((other) => cells.crosslingual.get(pairOf(other)) ?? []);
+  const margins = table.languages.map((language) => ({
+    language,
+    asQuery: ask(pairsOf((other) => pairKey(language, other))),
+    asPassage: ask(pairsOf((other) => pairKey(other, language))),
+  }));
   const byDomain = domains.map((_, part) => ({
     monolingual: ask(cells.monolingual.values(), part),
     crosslingual: ask(cells.crosslingual.values(), part),
@@ -63,7 +76,12 @@ export function* scoreIntervals(
   return {
     ...options,
     monolingual: { map: mean('monolingual'), perLanguage: named('monolingual') },
-    crosslingual: { map: mean('crosslingual'), pairs: named('crosslingual') },
+    crosslingual: {
+      map: mean('crosslingual'),
+      pairs: named('crosslingual'),
+      perQueryLanguage: Object.fromEntries(margins.map((one) => [one.language, found[one.asQuery]!])),
+      perPassageLanguage: Object.fromEntries(margins.map((one) => [one.language, found[one.asPassage]!])),
+    },
     multilingual: { map: mean('multilingual'), perLanguage: named('multilingual') },
     rankDistance: { mean: mean('rankDistance'), perLanguage: named('rankDistance') },
     strong: { pairs: named('strong') },

@@ -91,7 +91,7 @@ function RankDistance({ languages, before, now, stale }: PartProps) {
       />
       <p className={styles.note}>
         {interval &&
-          `95 % of ${format.count(meanIs ?? 0)}: ${format.count(interval.low)} to ${format.count(interval.high)}. `}
+          `Mean ${format.count(meanIs ?? 0)}: ${format.bounds(interval, now.intervals!.level, format.count)}. `}
         Ranks between a query’s best and worst answer; lower is fairer.
         {floor !== null && ` Floor ${floor} (thin line) where all languages answer.`}
       </p>

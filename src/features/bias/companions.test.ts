@@ -24,7 +24,7 @@ const titled = (before: EvaluationEvent, now: EvaluationEvent, title: string) =>
   companionsOf({ before, now, changed: true }).find((one) => one.title === title);
 
 describe('companions of the rank distance', () => {
-  const now = event(full, { rankDistance: { mean: { low: 170, high: 190.2 } } });
+  const now = event(full, { level: 0.95, rankDistance: { mean: { low: 170, high: 190.2 } } });
 
   it('stand beside floor, chance and interval', () => {
     const row = titled(event(old), now, 'Rank distance');

@@ -38,7 +38,7 @@ export function companionsOf({ before, now, changed }: Seen): Companion[] {
         is.rankDistance.floor != null && `floor ${ranks(is.rankDistance.floor)}`,
         is.rankDistance.chance != null && `chance ${format.count(is.rankDistance.chance)}`,
         now.intervals?.rankDistance.mean &&
-          `95 % ${format.interval(now.intervals.rankDistance.mean, format.count)}`,
+          format.bounds(now.intervals.rankDistance.mean, now.intervals.level, format.count),
       ),
     },
     {

@@ -23,6 +23,7 @@ export function Agreement({ items, before, now, changed, stale }: AgreementProps
   ];
   // Intervals are kept of the fixed pool alone.
   const interval = items === 'pool' ? (now.intervals?.rankC ?? null) : null;
+  const level = now.intervals?.level ?? 0;
   const [low, high] = tenths([...Object.values(is?.rankC ?? {}), ...Object.values(was?.rankC ?? {})]);
 
   const cell = (a: string, b: string): MatrixCell => {
@@ -33,7 +34,7 @@ export function Agreement({ items, before, now, changed, stale }: AgreementProps
     const earlier = changed && was ? ofPair(was.rankC, a, b) : null;
     const facts = [
       format.score(value),
-      known && `95 % ${format.interval(known)}`,
+      known && format.bounds(known, level),
       earlier !== null && `before ${format.score(earlier)}`,
     ];
     return {
@@ -68,7 +69,7 @@ export function Agreement({ items, before, now, changed, stale }: AgreementProps
           <p className={styles.note}>
             N = {is.candidates === null ? '–' : lengthOf(is.candidates)}, chance{' '}
             {is.chance === null ? '–' : format.score(is.chance)}
-            {interval?.mean && `, 95 % ${format.interval(interval.mean)}`}.{' '}
+            {interval?.mean && `, ${format.bounds(interval.mean, level)}`}.{' '}
             {items === 'pool'
               ? 'The same pool for both languages.'
               : 'Each language’s own versions of the parallel passages.'}

@@ -1,4 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components';
+import type { EvaluationEvent } from '../../protocol';
 import { Blank, format, Panel, Term } from '../../ui';
 import { useExplain, useMeasured, useRun, useSetup, useView } from '../workbench';
 import { COLUMNS, domainRows, roleIn, type Column, type DomainFigure, type DomainRow } from './domainRows';
@@ -28,9 +29,10 @@ export function Domains() {
         </Blank>
       ) : (
         <>
-          <Table rows={rows} changed={changed} stale={stale} />
+          <Table rows={rows} now={now} changed={changed} stale={stale} />
           <p className={styles.note}>
-            Each figure: value{changed && ', change'}, {now.intervals ? '95 % interval' : 'no interval kept'}.
+            Each figure: value{changed && ', change'},{' '}
+            {now.intervals ? `${format.percent(now.intervals.level)} interval` : 'no interval kept'}.
             {changed && now.change && ' Changes in grey are not significant (Holm).'} ◒ held out of training,
             ● trained on.
           </p>
@@ -41,7 +43,14 @@ export function Domains() {
   );
 }
 
-function Table({ rows, changed, stale }: { rows: DomainRow[]; changed: boolean; stale: boolean }) {
+interface TableProps {
+  rows: DomainRow[];
+  now: EvaluationEvent;
+  changed: boolean;
+  stale: boolean;
+}
+
+function Table({ rows, now, changed, stale }: TableProps) {
   const explain = useExplain();
   return (
     <table
@@ -66,11 +75,16 @@ function Table({ rows, changed, stale }: { rows: DomainRow[]; changed: boolean; 
         {rows.map((row) => (
           <tr key={row.name ?? ''} className={row.name === null ? styles.all : undefined}>
             <th scope="row" className={styles.name}>
-              {row.name === null ? 'all' : <Name name={row.name} />}
+              {row.name === null ? 'all' : <Name name={row.name} exposure={now.exposure} />}
             </th>
             {COLUMNS.map((column) => (
               <td key={column}>
-                <Figure figure={row[column]} changed={changed} ranks={column === 'rankDistance'} />
+                <Figure
+                  figure={row[column]}
+                  level={now.intervals?.level}
+                  changed={changed}
+                  ranks={column === 'rankDistance'}
+                />
               </td>
             ))}
           </tr>
@@ -80,14 +94,15 @@ function Table({ rows, changed, stale }: { rows: DomainRow[]; changed: boolean; 
   );
 }
 
-function Name({ name }: { name: string }) {
+function Name({ name, exposure }: { name: string; exposure: EvaluationEvent['exposure'] }) {
   const isRun = useRun((run) => run.runId !== null);
   const configuration = useRun((run) => run.configuration);
   const draft = useSetup((setup) => setup.draft);
   const domain = useView((view) => view.domain);
   const set = useView((view) => view.set);
   // Before a run it is what the draft will do with the domain.
-  const role = roleIn((isRun && configuration) || draft, name);
+  const untrained = isRun ? exposure?.zeroShot.domains : null;
+  const role = roleIn((isRun && configuration) || draft, name, untrained);
   const mark = { 'trained on': '●', 'held out': '◒', unused: '○' }[role];
   return (
     <AriaButton
@@ -104,7 +119,15 @@ function Name({ name }: { name: string }) {
   );
 }
 
-function Figure({ figure, changed, ranks }: { figure: DomainFigure; changed: boolean; ranks: boolean }) {
+interface FigureProps {
+  figure: DomainFigure;
+  /** Of the interval. */
+  level: number | undefined;
+  changed: boolean;
+  ranks: boolean;
+}
+
+function Figure({ figure, level = 0.95, changed, ranks }: FigureProps) {
   const { before, now, interval, significant } = figure;
   const write = ranks ? format.count : format.score;
   const moved = changed && before !== null && now !== null ? now - before : null;
@@ -122,7 +145,7 @@ function Figure({ figure, changed, ranks }: { figure: DomainFigure; changed: boo
         </span>
       )}
       {interval && (
-        <span className={styles.interval} title={`95 % interval ${format.interval(interval, write)}`}>
+        <span className={styles.interval} title={format.bounds(interval, level, write)}>
           {ends(interval, ranks)}
         </span>
       )}

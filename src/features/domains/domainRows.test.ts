@@ -63,4 +63,10 @@ describe('rows of domains', () => {
     ]);
     expect(roleIn({ sourceDomains: [], targetDomains: [] }, 'law')).toBe('trained on');
   });
+
+  it('say it as it was measured where it was, whatever the configuration wanted', () => {
+    const lists = { sourceDomains: ['food'], targetDomains: ['law', 'food'] };
+    const roles = ['law', 'food', 'sports'].map((name) => roleIn(lists, name, ['law', 'sports']));
+    expect(roles).toEqual(['held out', 'trained on', 'unused']);
+  });
 });

@@ -54,11 +54,18 @@ function significanceOf({ change }: EvaluationEvent, name: string | null, column
 
 export type DomainRole = 'trained on' | 'held out' | 'unused';
 
-/** What a run did with a domain; empty lists of a configuration mean all there are. */
+/**
+ * What a run did with a domain: as it was measured, where it was; else as the configuration has it, whose empty lists mean
+ * all there are.
+ * @param untrained evaluated domains that the run was found not to train on
+ */
 export function roleIn(
   { sourceDomains, targetDomains }: Pick<Configuration, 'sourceDomains' | 'targetDomains'>,
   domain: string,
+  untrained: readonly string[] | null = null,
 ): DomainRole {
+  if (untrained && !untrained.includes(domain)) return 'trained on';
+  if (untrained) return targetDomains.includes(domain) ? 'held out' : 'unused';
   if (targetDomains.includes(domain)) return 'held out';
   return sourceDomains.length === 0 || sourceDomains.includes(domain) ? 'trained on' : 'unused';
 }

@@ -73,7 +73,7 @@ export function HeatmapPanel({ loading }: { loading: ReactNode }) {
           <Legend
             range={figures.range}
             diagonal={columnsAre === 'languages'}
-            tested={figures.now?.change !== undefined}
+            level={figures.now?.change?.level ?? null}
             zeroShot={zeroShotLanguages(figures.now).size > 0}
           />
           {!figures.now && <Overlay loading={loading} />}

@@ -7,14 +7,14 @@ const STOPS = Array.from({ length: 17 }, (_, i) => i / 16);
 interface LegendProps {
   range: Range;
   diagonal: boolean;
-  /** Changes were tested for being more than chance. */
-  tested: boolean;
+  /** Of the tests of changes; null where there were none. */
+  level: number | null;
   /** Whether languages are marked as not trained on. */
   zeroShot: boolean;
 }
 
 /** The colour scale with its ends, and what grey and rounded cells are. */
-export function Legend({ range, diagonal, tested, zeroShot }: LegendProps) {
+export function Legend({ range, diagonal, level, zeroShot }: LegendProps) {
   const colours =
     range.kind === 'change'
       ? STOPS.map((t) => diverging(2 * t - 1).background)
@@ -46,8 +46,9 @@ export function Legend({ range, diagonal, tested, zeroShot }: LegendProps) {
         </span>
       )}
       {/* It keeps its place while there is nothing to tell, so that the table doesn't move. */}
-      <span style={{ visibility: range.kind === 'change' && tested ? 'visible' : 'hidden' }}>
-        <span className={styles.hatched} aria-hidden="true" /> not significant (Holm, 5 %)
+      <span style={{ visibility: range.kind === 'change' && level !== null ? 'visible' : 'hidden' }}>
+        <span className={styles.hatched} aria-hidden="true" /> not significant (Holm,{' '}
+        {format.percent(1 - (level ?? 0.95))})
       </span>
       {zeroShot && (
         <span>

@@ -69,7 +69,7 @@ function CellFacts({ cell: [row, column], figures }: { cell: [string, string]; f
           </Fact>
           <Fact name="queries">{queries === null ? '–' : format.count(queries)}</Fact>
         </dl>
-        {interval && <Bounds interval={interval} queries={queries ?? 0} />}
+        {interval && <Bounds interval={interval} level={now?.intervals?.level} queries={queries ?? 0} />}
         {changed && <p className={styles.note}>change {writtenChange(changed, level)}</p>}
       </div>
       {setting === 'multilingual' ? (
@@ -120,10 +120,10 @@ interface WorstProps {
 }
 
 /** Between which bounds a cell's mAP lies. */
-function Bounds({ interval: { low, high }, queries }: { interval: Bound; queries: number }) {
+function Bounds({ interval, level = 0.95, queries }: { interval: Bound; level?: number; queries: number }) {
   return (
     <p className={styles.note}>
-      mAP with 95 % confidence: {format.score(low)} to {format.score(high)} (bootstrap over{' '}
+      mAP with {format.percent(level)} confidence: {format.interval(interval)} (bootstrap over{' '}
       {format.count(queries)} queries)
     </p>
   );

@@ -4,7 +4,7 @@ import type { EvaluationEvent } from '../../protocol';
 import type { Comparison, Setting } from '../../state/view';
 import { format, Segmented } from '../../ui';
 import { useView } from '../workbench';
-import { written, writtenChange } from './uncertainty';
+import { written, writtenChange, type Interval } from './uncertainty';
 import { useSeen } from './useSeen';
 import styles from './HeatmapPanel.module.css';
 
@@ -52,12 +52,32 @@ export function SettingSwitch() {
               <span className="visually-hidden"> {known(now, value)}</span>
             </span>
             <span className={styles.dialValue}>{shown === null ? '–' : format.score(shown)}</span>
-            <span className={styles.dialChange}>{moved === null ? '' : format.change(moved)}</span>
+            <span className={styles.dialAside}>
+              <DialChange moved={moved} isDoubtful={now?.change?.[value].map?.significant === false} />
+              <span aria-hidden="true" className={styles.dialBounds}>
+                {comparison === 'before' ? '' : bounds(now?.intervals?.[value].map)}
+              </span>
+            </span>
           </Radio>
         );
       })}
     </RadioGroup>
   );
+}
+
+/** By how much training moved the figure; what may be chance recedes. Its test stands in the name. */
+function DialChange({ moved, isDoubtful }: { moved: number | null; isDoubtful: boolean }) {
+  if (moved === null) return <span className={styles.dialChange} />;
+  return (
+    <span className={isDoubtful ? styles.dialDoubt : styles.dialChange}>
+      {format.change(moved)}
+      {isDoubtful && <span aria-hidden="true"> ≈</span>}
+    </span>
+  );
+}
+
+function bounds(interval: Interval | null | undefined): string {
+  return interval ? `${format.score(interval.low)}–${format.score(interval.high)}` : '';
 }
 
 /** Intervals of a setting's mAP and its change, as far as they are known. */

@@ -1,9 +1,18 @@
 import type { DataSummary, EvaluationEvent } from '../../protocol';
 import { before as firstOf, now as lastOf } from '../../state/run';
 import type { Comparison, Setting } from '../../state/view';
-import { diverging, doubling, format, sequential, tenths, type CellColour, type HeatmapCell } from '../../ui';
+import {
+  diverging,
+  doubling,
+  format,
+  sequential,
+  tenths,
+  type CellColour,
+  type HeatmapCell,
+  type HeatmapMargin,
+} from '../../ui';
 import { compared, gridOf, mean, valueOf, type Grid } from './grid';
-import { changeOf } from './uncertainty';
+import { changeOf, written, writtenChange, type Interval } from './uncertainty';
 
 /** Ends of the colour scale on show. */
 export type Range = { kind: 'value'; low: number; high: number } | { kind: 'change'; end: number };
@@ -15,9 +24,9 @@ export interface Figures {
   now: EvaluationEvent | null;
   range: Range;
   cell: (row: string, column: string) => HeatmapCell;
-  marginOfRow: (row: string) => string;
-  marginOfColumn: (column: string) => string;
-  corner: string;
+  marginOfRow: (row: string) => HeatmapMargin;
+  marginOfColumn: (column: string) => HeatmapMargin;
+  corner: HeatmapMargin;
 }
 
 /** What is looked at, and how. */
@@ -42,10 +51,13 @@ export function figuresOf({ evaluations, data, chosen, setting, comparison }: Si
   const value = (row: string, column: string) => difference(at(before, row, column), at(now, row, column));
   const range = rangeOf(comparison, grid, evaluations, at, value);
   const write = comparison === 'change' ? format.change : format.score;
-  const margin = (values: (number | null)[]) => {
-    const found = mean(values);
-    return found === null ? '–' : write(found);
-  };
+  // Intervals are known of the newest figures, and of the changes of whole settings.
+  const { intervals, change } = now ?? {};
+  const margin = (found: number | null, interval?: Interval | null): HeatmapMargin => ({
+    text: found === null ? '–' : write(found),
+    hint: (comparison === 'now' && written(interval, intervals?.level)) || undefined,
+  });
+  const changed = comparison === 'change' ? (change?.[setting].map ?? null) : null;
   const overall = (evaluation: EvaluationEvent | null) => evaluation?.scores[setting].map ?? null;
   const shown = difference(overall(before), overall(now));
   return {
@@ -64,10 +76,23 @@ export function figuresOf({ evaluations, data, chosen, setting, comparison }: Si
       };
     },
     marginOfRow: (row) =>
-      margin(grid.columns.filter((column) => column !== row).map((column) => value(row, column))),
+      margin(
+        mean(grid.columns.filter((column) => column !== row).map((column) => value(row, column))),
+        intervals?.crosslingual.perQueryLanguage?.[row],
+      ),
     marginOfColumn: (column) =>
-      margin(grid.rows.filter((row) => row !== column).map((row) => value(row, column))),
-    corner: shown === null ? '–' : write(shown),
+      margin(
+        mean(grid.rows.filter((row) => row !== column).map((row) => value(row, column))),
+        grid.columnsAre === 'languages'
+          ? intervals?.crosslingual.perPassageLanguage?.[column]
+          : column === 'map'
+            ? intervals?.[setting].map
+            : null,
+      ),
+    corner: {
+      ...margin(shown, intervals?.[setting].map),
+      ...(changed && { hint: writtenChange(changed, change?.level), doubtful: !changed.significant }),
+    },
   };
 }
 

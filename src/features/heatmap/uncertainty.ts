@@ -2,7 +2,7 @@ import type { Change, EvaluationEvent, Intervals } from '../../protocol';
 import type { Setting } from '../../state/view';
 import { format } from '../../ui';
 
-type Interval = NonNullable<Intervals['monolingual']['map']>;
+export type Interval = NonNullable<Intervals['monolingual']['map']>;
 type Changed = NonNullable<Change['monolingual']['map']>;
 
 /** Interval of a cell's mAP; null: unknown, or another metric. */
@@ -43,7 +43,7 @@ function cellOf<T>(cells: Cells<T>, setting: Setting, row: string, column: strin
 /** `95 % .401 to .432`; empty where there is none. */
 export function written(interval: Interval | null | undefined, level = 0.95): string {
   if (!interval) return '';
-  return `${format.percent(level)} ${format.score(interval.low)} to ${format.score(interval.high)}`;
+  return format.bounds(interval, level);
 }
 
 /** `95 % −.004 to +.031, p .120 by Holm: not significant`. */
@@ -52,7 +52,7 @@ export function writtenChange(changed: Changed | null, level = 0.95): string {
   const { low, high, holm, significant } = changed;
   const p = holm < 0.001 ? 'p < .001' : `p ${format.score(holm)}`;
   return (
-    `${format.percent(level)} ${format.change(low)} to ${format.change(high)}, ${p} by Holm: ` +
+    `${format.bounds({ low, high }, level, format.change)}, ${p} by Holm: ` +
     (significant ? 'significant' : 'not significant')
   );
 }

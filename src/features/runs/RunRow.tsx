@@ -1,70 +1,111 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format, Icon } from '../../ui';
 import { useCommands } from '../workbench';
-import { FIGURES, type Figure } from './compare';
+import type { Row } from './compare';
 import styles from './Runs.module.css';
 
 interface RunRowProps {
   record: RunRecord;
   /** It is the run on the page. */
   isShown: boolean;
-  /** Figures by which it is the best of those scored alike. */
-  best: ReadonlySet<Figure>;
+  /** It stands under the row of its group. */
+  isMember?: boolean;
+  /** The cells of its figures. */
+  values: ReactNode;
+  /** The button that makes it the base; none for a member of a group. */
+  base?: ReactNode;
   close: () => void;
 }
 
-export const FIGURE_NAMES: Record<Figure, string> = {
-  mono: 'mAP mono',
-  cross: 'mAP cross',
-  multi: 'mAP multi',
-  rankDistance: 'Rank distance',
-};
-
 /** One saved run: how it was trained, its figures, and what can be done with it. */
-export function RunRow({ record, isShown, best, close }: RunRowProps) {
-  const { status, step, configuration, headline, started, problem, data, encoder } = record;
-  const { strategy, alpha, steps, batchSize, learningRate, seed } = configuration;
+export function RunRow({ record, isShown, isMember = false, values, base, close }: RunRowProps) {
+  const { status, step, configuration, started, problem, data, encoder } = record;
   return (
-    <tr className={isShown ? styles.shown : undefined}>
+    <tr
+      className={[isShown && styles.shown, isMember && styles.member].filter(Boolean).join(' ') || undefined}
+    >
       <th scope="row" className={styles.run}>
         <Name record={record} />
         <span className={styles.aside}>
           {data.name} · {encoder.name} · <time dateTime={started}>{written(started)}</time>
         </span>
       </th>
-      <td>
-        {strategy}
-        {strategy === 'hybrid' && ` α ${format.score(alpha, 2)}`}
-        <span className={styles.aside}>
-          {batchSize} pairs · {format.plain(learningRate)} · seed {seed}
-        </span>
-      </td>
+      <Batches record={record} seeds={`seed ${configuration.seed}`} />
       <td title={problem?.what}>
         {status}
         <span className={styles.aside}>
-          step {format.count(step)}/{format.count(steps)}
+          step {format.count(step)}/{format.count(configuration.steps)}
         </span>
       </td>
-      {FIGURES.map((figure) => (
-        <td key={figure} className={styles.number} data-label={FIGURE_NAMES[figure]}>
-          <Value
-            before={headline?.before[figure]}
-            now={headline?.now[figure]}
-            figure={figure}
-            isBest={best.has(figure)}
-          />
-        </td>
-      ))}
+      {values}
       <td>
-        <Actions record={record} isShown={isShown} close={close} />
+        <div className={styles.actions}>
+          {base}
+          <Actions record={record} isShown={isShown} close={close} />
+        </div>
       </td>
     </tr>
   );
 }
 
-function Actions({ record, isShown, close }: Omit<RunRowProps, 'best'>) {
+function Batches({ record: { configuration }, seeds }: { record: RunRecord; seeds: string }) {
+  const { strategy, alpha, batchSize, learningRate } = configuration;
+  return (
+    <td>
+      {strategy}
+      {strategy === 'hybrid' && ` α ${format.score(alpha, 2)}`}
+      <span className={styles.aside}>
+        {batchSize} pairs · {format.plain(learningRate)} · {seeds}
+      </span>
+    </td>
+  );
+}
+
+interface GroupRowProps {
+  row: Row;
+  isOpen: boolean;
+  onToggle: () => void;
+  values: ReactNode;
+  base: ReactNode;
+}
+
+/** Runs that differ only in their seed: means over them; opens into its runs. */
+export function GroupRow({ row, isOpen, onToggle, values, base }: GroupRowProps) {
+  const { runs } = row;
+  const [{ name, step, configuration, data, encoder }] = runs;
+  const seeds = runs.map((run) => run.configuration.seed).sort((a, b) => a - b);
+  return (
+    <tr>
+      <th scope="row" className={styles.run}>
+        <AriaButton aria-expanded={isOpen} className={styles.group} onPress={onToggle}>
+          <span aria-hidden="true" className={styles.arrow}>
+            {isOpen ? '▾' : '▸'}
+          </span>{' '}
+          <span dir="auto">{name}</span>
+        </AriaButton>
+        <span className={styles.aside}>
+          {data.name} · {encoder.name}
+        </span>
+      </th>
+      <Batches record={runs[0]} seeds={`seeds ${seeds.join(', ')}`} />
+      <td>
+        N = {runs.length}
+        <span className={styles.aside}>
+          step {format.count(step)}/{format.count(configuration.steps)}
+        </span>
+      </td>
+      {values}
+      <td>
+        <div className={styles.actions}>{base}</div>
+      </td>
+    </tr>
+  );
+}
+
+function Actions({ record, isShown, close }: Pick<RunRowProps, 'record' | 'isShown' | 'close'>) {
   const { reopenRun, continueRun, deleteRun } = useCommands();
   const { id, name, status, step, configuration, checkpointStep } = record;
   const live = isLive(status);
@@ -74,7 +115,7 @@ function Actions({ record, isShown, close }: Omit<RunRowProps, 'best'>) {
     !live &&
     (status !== 'failed' || checkpointStep > 0);
   return (
-    <div className={styles.actions}>
+    <>
       {canContinue && (
         <Button
           aria-label={`Continue ${name}`}
@@ -99,7 +140,7 @@ function Actions({ record, isShown, close }: Omit<RunRowProps, 'best'>) {
       <Button look="quiet" aria-label={`Delete ${name}`} isDisabled={live} onPress={() => void deleteRun(id)}>
         <Icon name="bin" />
       </Button>
-    </div>
+    </>
   );
 }
 
@@ -122,31 +163,6 @@ function Name({ record: { id, name } }: { record: RunRecord }) {
       onBlur={commit}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
     />
-  );
-}
-
-interface ValueProps {
-  before: number | undefined;
-  now: number | undefined;
-  figure: Figure;
-  isBest: boolean;
-}
-
-/** The figure, under it how far training moved it: figures stand under figures, to be compared down the column. */
-function Value({ before, now, figure, isBest }: ValueProps) {
-  if (now === undefined) return '–';
-  const ranks = figure === 'rankDistance';
-  const moved = before === undefined ? null : now - before;
-  return (
-    <>
-      <span className={isBest ? styles.best : styles.now}>
-        {ranks ? format.count(now) : format.score(now)}
-        {isBest && <span className="visually-hidden"> best</span>}
-      </span>
-      <span className={styles.aside}>
-        {moved === null ? '' : ranks ? format.rankChange(moved) : format.change(moved)}
-      </span>
-    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Line } from 'recharts';
+import { ErrorBar, Line } from 'recharts';
 import type { EvaluationEvent, Intervals } from '../../protocol';
 import { plannedSteps } from '../../state/run';
 import { Chart, ChartKey, Dot, format, Panel, Term } from '../../ui';
@@ -59,7 +59,16 @@ export function Trend() {
             dot={({ key: at, cx, cy }: { key?: React.Key | null; cx?: number; cy?: number }) => (
               <Dot key={at} cx={cx} cy={cy} colour={colour} shape={shape} size={3.2} />
             )}
-          />
+          >
+            <ErrorBar
+              dataKey={(point: Point) => arms(point, key)}
+              width={3}
+              stroke={colour}
+              strokeWidth={1}
+              opacity={0.75}
+              isAnimationActive={false}
+            />
+          </Line>
         ))}
       </Chart>
     </Panel>
@@ -76,18 +85,27 @@ function pointOf({ step, scores, intervals }: EvaluationEvent): Point {
   };
 }
 
-/** The figure, and between which bounds it lies with 95 % confidence. */
+/** How far the interval reaches below and above the figure. */
+function arms(point: Point, key: (typeof LINES)[number]['key']): [number, number] | [] {
+  const [value, interval] = [point[key], point.intervals?.[key].map];
+  return value === null || !interval ? [] : [value - interval.low, interval.high - value];
+}
+
+/** The figure, and its interval. */
 function said(point: Point, key: (typeof LINES)[number]['key']): string {
   const value = point[key];
   if (value === null) return 'not measured';
   const interval = point.intervals?.[key].map;
-  const bounds = interval ? ` (${format.score(interval.low)} to ${format.score(interval.high)})` : '';
+  const bounds = interval ? ` (${format.bounds(interval, point.intervals!.level)})` : '';
   return format.score(value) + bounds;
 }
 
 /** A quarter, a half, three or all: the least that holds every point, in round parts. */
 function axis(points: Point[]): { yEnd: number; yParts: number } {
-  const high = Math.max(0, ...points.flatMap((point) => LINES.map(({ key }) => point[key] ?? 0)));
+  const ends = points.flatMap((point) =>
+    LINES.map(({ key }) => point.intervals?.[key].map?.high ?? point[key] ?? 0),
+  );
+  const high = Math.max(0, ...ends);
   if (high <= 0.25) return { yEnd: 0.25, yParts: 5 };
   if (high <= 0.5) return { yEnd: 0.5, yParts: 5 };
   return high <= 0.75 ? { yEnd: 0.75, yParts: 3 } : { yEnd: 1, yParts: 4 };

@@ -1,4 +1,5 @@
 import type { Result } from '../../../protocol';
+import { groupBySeed, seedlessKey } from '../../../core/statistics/groupBySeed';
 import { summarise } from '../../../core/statistics/summary';
 import { figuresAround, figuresOf } from './figures';
 import type { Entry, Figure, Figures } from './model';
@@ -16,23 +17,12 @@ export interface ResultGroup {
  * @param nameOf what a result is called when it stands alone
  */
 export function groupSeeds<T extends { result: Result }>(results: readonly T[]): T[][] {
-  const groups: { key: string; members: T[] }[] = [];
-  for (const one of results) {
-    const key = keyOf(one.result);
-    const group = groups.find(
-      ({ key: known, members }) =>
-        known === key && members.every(({ result }) => result.seed !== one.result.seed),
-    );
-    if (group) group.members.push(one);
-    else groups.push({ key, members: [one] });
-  }
-  return groups.map(({ members }) => members);
-}
-
-function keyOf({ configuration, encoder, data, steps }: Result): string {
-  // Names are for people: those of a study's runs end with their seed.
-  const { seed: _seed, name: _name, ...settings } = configuration;
-  return JSON.stringify([settings, encoder.sha256, data.sha256, data.queries, data.candidates, steps]);
+  return groupBySeed(
+    results,
+    ({ result: { configuration, encoder, data, steps } }) =>
+      seedlessKey(configuration, encoder.sha256, data.sha256, data.queries, data.candidates, steps),
+    ({ result }) => result.seed,
+  );
 }
 
 /** A row of own results; figures of several are means with their deviation. */
