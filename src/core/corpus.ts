@@ -8,6 +8,8 @@ export interface Query {
   language: string;
   domain: string;
   text: string;
+  /** Number of the data set it comes from, where several were merged; absent: 0, the main one. */
+  dataSet?: number;
 }
 
 /** A candidate sentence. */
@@ -18,6 +20,8 @@ export interface Passage {
   text: string;
   /** The paragraph that the sentence stands in, where the format has one; passages of one paragraph share the string. */
   context?: string;
+  /** As of a query. */
+  dataSet?: number;
 }
 
 export interface Corpus {

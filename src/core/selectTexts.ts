@@ -3,11 +3,14 @@ import { tokensOf } from './tokens';
 
 /** The texts `indices` of a table as a table of their own, in that order. */
 export function selectTexts(table: TokenTable, indices: ArrayLike<number>): TokenTable {
-  const offsets = new Int32Array(indices.length + 1);
-  for (let i = 0; i < indices.length; i++) {
-    offsets[i + 1] = offsets[i]! + tokensOf(table, indices[i]!).length;
-  }
-  const ids = new Int32Array(offsets[indices.length]!);
-  for (let i = 0; i < indices.length; i++) ids.set(tokensOf(table, indices[i]!), offsets[i]);
+  return tableOf(Array.from(indices, (index) => tokensOf(table, index)));
+}
+
+/** Texts, each given by its ids, as a table. */
+export function tableOf(texts: readonly Int32Array[]): TokenTable {
+  const offsets = new Int32Array(texts.length + 1);
+  for (const [i, { length }] of texts.entries()) offsets[i + 1] = offsets[i]! + length;
+  const ids = new Int32Array(offsets[texts.length]!);
+  for (const [i, text] of texts.entries()) ids.set(text, offsets[i]);
   return { ids, offsets };
 }

@@ -1,4 +1,5 @@
 import type { Corpus } from '../core/corpus';
+import { countBy } from '../core/countBy';
 import { scoreGeometry, type Geometry, type GeometryText } from '../core/geometry/scoreGeometry';
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
 import { IsoglotError } from '../core/errors';
@@ -21,7 +22,7 @@ import type {
   Scores,
   VocabularyUse,
 } from '../protocol';
-import { countBy, type DataMaterial } from './materials';
+import type { DataMaterial } from './materials';
 import { patiently, progressOf } from './progress';
 import type { Stage } from './stage';
 

@@ -1,3 +1,4 @@
+import { countBy } from '../core/countBy';
 import type { Corpus } from '../core/corpus';
 import type { EncoderDefinition } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
@@ -84,10 +85,4 @@ function summarize(corpus: Corpus): DataSummary {
     questionsPerDomain: Object.fromEntries([...questions].map(([domain, groups]) => [domain, groups.size])),
     warnings: corpus.warnings,
   };
-}
-
-export function countBy<T>(items: Iterable<T>, key: (item: T) => string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
-  return counts;
 }

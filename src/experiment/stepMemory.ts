@@ -1,4 +1,5 @@
 import { composeBatch } from '../core/batches/composeBatch';
+import { queryTexts } from '../core/batches/queryTexts';
 import { IsoglotError } from '../core/errors';
 import { tokensOf } from '../core/tokens';
 import type { MemoryBudget } from '../engine/budget';
@@ -25,10 +26,11 @@ export function stepMemory(
   const vocabulary = configuration.vocabulary === 'corpus' ? needed.length : definition.vocabulary;
   const pool = trainingPairs({ data }, configuration);
   const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
-    const { pairs } = composeBatch(pool, configuration, configuration.seed, step);
+    const batch = composeBatch(pool, configuration, configuration.seed, step);
+    const asked = queryTexts(queries, batch);
     const texts = [
-      ...pairs.map(({ query }) => tokensOf(queries, query)),
-      ...pairs.map(({ passage }) => tokensOf(passages, passage)),
+      ...batch.pairs.map((_, row) => tokensOf(asked, row)),
+      ...batch.pairs.map(({ passage }) => tokensOf(passages, passage)),
     ];
     const words = new Set(texts.flatMap((ids) => [...ids])).size;
     const lengths = texts.map(({ length }) => length);

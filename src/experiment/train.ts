@@ -3,6 +3,8 @@ import type { EncoderDefinition, OptimiserState } from '../core/encoderDefinitio
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/batches/falseNegatives';
 import type { PairPool } from '../core/batches/pairPool';
+import { queryTexts } from '../core/batches/queryTexts';
+import { compositionWarnings } from '../core/batches/checkComposition';
 import { contextWarnings } from '../core/passageText';
 import { learningRateAt } from '../core/schedule';
 import { selectTexts } from '../core/selectTexts';
@@ -126,6 +128,7 @@ export async function* train(
       const { corpus } = stage.data;
       const messages = [
         ...scopeWarnings(corpus.domains, configuration),
+        ...compositionWarnings(configuration),
         ...exposureWarnings(exposure),
         ...contextWarnings(corpus, configuration.passageText),
         ...postWarnings(stage, configuration),
@@ -183,10 +186,7 @@ async function takeStep(
   const learningRate = learningRateAt(step, configuration);
   const { loss, gradientNorm, terms } = await trainer.step(
     contrastiveInput(
-      selectTexts(
-        stage.queries,
-        batch.pairs.map((pair) => pair.query),
-      ),
+      queryTexts(stage.queries, batch),
       selectTexts(
         stage.passages,
         batch.pairs.map((pair) => pair.passage),

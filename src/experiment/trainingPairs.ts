@@ -1,4 +1,4 @@
-import { checkComposition } from '../core/batches/composeBatch';
+import { checkComposition } from '../core/batches/checkComposition';
 import type { Corpus } from '../core/corpus';
 import { buildPairPool, type PairPool } from '../core/batches/pairPool';
 import type { Configuration } from '../protocol';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { backendRequest, configuration, dataFormat } from './configuration';
+import { BATCH_KINDS } from '../core/batches/batch';
+import { backendRequest, configuration } from './configuration';
+import { dataFormat } from './dataFormat';
 import { historyEvent, problem, progressEvent } from './events';
 import { result } from './result';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
@@ -71,7 +73,7 @@ export const previewPair = z.object({
 });
 export const batchPreview = z.object({
   step: z.int(),
-  kind: z.enum(['mono', 'cross']),
+  kind: z.enum(BATCH_KINDS),
   pairs: z.array(previewPair),
 });
 export type BatchPreview = z.infer<typeof batchPreview>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { STRATEGIES } from '../core/batches/batch';
 import { LORA_TARGETS } from '../core/lora';
 import { PASSAGE_TEXTS } from '../core/passageText';
 import { POST_TREATMENTS } from '../core/posthoc/kinds';
+import { composition } from './composition';
+import { dataFormat } from './dataFormat';
 import { SCHEDULES } from '../core/schedule';
 
 const language = z
@@ -11,21 +12,6 @@ const language = z
 
 export const backendRequest = z.enum(['auto', 'webgpu', 'wasm', 'cpu']);
 export type BackendRequest = z.infer<typeof backendRequest>;
-
-export const dataFormat = z.enum([
-  'auto',
-  'isoglot-qa',
-  'xquad-r',
-  'mlqa-r',
-  'squad',
-  'beir',
-  'miracl',
-  'mteb',
-  'jsonl',
-  'tsv',
-  'parquet',
-]);
-export type DataFormat = z.infer<typeof dataFormat>;
 
 /**
  * One run, whole: the page exports this file and `isoglot train --config` runs it unchanged. Every field but
@@ -47,10 +33,7 @@ export const configuration = z.strictObject({
   targetDomains: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** Languages evaluated, of queries and passages alike. Empty: all. */
   evaluationLanguages: z.array(language).max(200).default([]),
-  strategy: z.enum(STRATEGIES).default('hybrid'),
-  /** Probability of a monolingual batch under `hybrid`. */
-  alpha: z.number().min(0).max(1).default(0.5),
-  batchSize: z.int().min(2).max(1024).default(32),
+  ...composition.shape,
   steps: z.int().min(1).max(100_000).default(200),
   learningRate: z.number().positive().max(1).default(1e-4),
   /** What follows the warm-up: decay to 0 by a line or half a cosine, or the constant rate. */
@@ -63,8 +46,6 @@ export const configuration = z.strictObject({
   temperature: z.number().min(0.001).max(10).default(0.05),
   /** InfoNCE from query to passage, or the mean of both directions. */
   loss: z.enum(['one-way', 'symmetric']).default('one-way'),
-  /** `masked`: a passage relevant to the query, in whatever language, is never its negative. */
-  falseNegatives: z.enum(['masked', 'kept']).default('masked'),
   /** Share of the hidden elements dropped in training. */
   dropout: z.number().min(0).max(0.9).default(0),
   /** Whether the word, position and token type tables are trained. */

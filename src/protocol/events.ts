@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BATCH_KINDS } from '../core/batches/batch';
 import { change } from './change';
 import { exposure } from './exposure';
 import { geometry } from './geometry';
@@ -42,7 +43,7 @@ export const stepEvent = z.object({
   /** Global norm before clipping. */
   gradientNorm: z.number(),
   learningRate: z.number(),
-  batch: z.object({ kind: z.enum(['mono', 'cross']), pairs: z.record(z.string(), z.int()) }),
+  batch: z.object({ kind: z.enum(BATCH_KINDS), pairs: z.record(z.string(), z.int()) }),
   seconds: z.number().min(0),
 });
 export type StepEvent = z.infer<typeof stepEvent>;

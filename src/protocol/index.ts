@@ -2,6 +2,7 @@ export * from './change';
 export * from './commands';
 export * from './comparison';
 export * from './configuration';
+export * from './dataFormat';
 export * from './events';
 export * from './exposure';
 export * from './fetcher';

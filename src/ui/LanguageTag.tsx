@@ -13,11 +13,13 @@ export function LanguageTag({ code }: { code: string }) {
   );
 }
 
-/** Mono or cross, by word and colour. */
-export function KindTag({ kind }: { kind: 'mono' | 'cross' }) {
+const MARKS = { mono: styles.round, cross: styles.diamond, mixed: styles.square };
+
+/** What a batch is, by word, shape and colour. */
+export function KindTag({ kind }: { kind: keyof typeof MARKS }) {
   return (
     <span className={styles.kind} style={{ color: `var(--${kind})` }}>
-      <span className={kind === 'mono' ? styles.round : styles.diamond} />
+      <span className={MARKS[kind]} />
       {kind}
     </span>
   );

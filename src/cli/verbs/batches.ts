@@ -20,7 +20,7 @@ export async function batchesVerb(args: string[]): Promise<void> {
   const configuration = await readConfiguration(options.config);
   const data = await openData(configuration.data, configuration.format);
   const pool = trainingPairs({ data }, configuration);
-  const kinds = { mono: 0, cross: 0 };
+  const kinds = { mono: 0, cross: 0, mixed: 0 };
   const pairs: Record<string, number> = {};
   const digest = createHash('sha256');
   for (let step = 0; step < options.count; step++) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import bounds from '../../../fixtures/batches/hybrid-binomial.json';
-import { composeBatch, countPairs, type Composition } from './composeBatch';
+import { compositionOf } from '../testing/compositionOf';
+import { composeBatch, countPairs } from './composeBatch';
+import type { Composition } from './composition';
 import { buildPairPool, type PairPool } from './pairPool';
 import { parallelCorpus } from '../testing/parallelCorpus';
 
@@ -19,7 +21,8 @@ function poolOf(languages: number): PairPool {
   return buildPairPool(corpus, { languages: [], domains: [] });
 }
 
-function draw(pool: PairPool, composition: Composition, batches = BATCHES) {
+function draw(pool: PairPool, part: Partial<Composition>, batches = BATCHES) {
+  const composition = compositionOf(part);
   return Array.from({ length: batches }, (_, step) => composeBatch(pool, composition, SEED, step));
 }
 

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import invariants from '../../../fixtures/batches/invariants.json';
-import { STRATEGIES, type Batch, type Strategy } from './batch';
-import { checkComposition, composeBatch, countPairs } from './composeBatch';
 import type { Corpus } from '../corpus';
-import type { IsoglotError } from '../errors';
-import { buildPairPool } from './pairPool';
+import { groupBy } from '../groupBy';
+import { anyComposition, raggedCorpus, TEST_LANGUAGES as LANGUAGES } from '../testing/anyComposition';
+import { compositionOf } from '../testing/compositionOf';
 import { parallelCorpus } from '../testing/parallelCorpus';
+import { STRATEGIES, type Batch, type Strategy } from './batch';
+import { checkComposition } from './checkComposition';
+import { composeBatch, countPairs } from './composeBatch';
+import type { Composition } from './composition';
+import { falseNegativeMask } from './falseNegatives';
+import { buildPairPool, type PairPool } from './pairPool';
 
-const LANGUAGES = ['ar', 'en', 'hi', 'zh'];
 const corpus = parallelCorpus({ languages: LANGUAGES, questions: 40 });
 const pool = buildPairPool(corpus, { languages: [], domains: [] });
 
@@ -18,62 +22,99 @@ const rowsOf = (batch: Batch): Rows => batch.pairs.map((p) => [p.queryLanguage, 
 const oneLanguage = (rows: Rows) => new Set(rows.flat()).size === 1;
 const different = (rows: Rows) => rows.every(([q, p]) => q !== p);
 
-/** The invariants of fixtures/batches on the languages of a batch, by their ids. */
-const RULES: Record<Strategy, Record<string, (rows: Rows) => boolean>> = {
+const sameLanguage = (rows: Rows) => rows.every(([q, p]) => q === p);
+const english = (rows: Rows) => rows.flat().every((language) => language === 'en');
+
+type Rule = (rows: Rows, composition: Composition) => boolean;
+
+/** The invariants of fixtures/batches on the languages of a batch, by their ids; those of own strategies below. */
+const RULES: Record<Strategy, Record<string, Rule>> = {
   'X-X-mono': { one_language: oneLanguage },
-  'X-X': { same_language_pairs: (rows) => rows.every(([q, p]) => q === p) },
+  'X-X': { same_language_pairs: sameLanguage },
   'X-Y': { different_language: different },
-  'En-En': { english: (rows) => rows.flat().every((language) => language === 'en') },
+  'En-En': { english },
   hybrid: { either_or: (rows) => oneLanguage(rows) || different(rows) },
+  ratio: {
+    a_weighted_kind: (rows, { kindWeights: { mono, mixed, cross, english: en } }) =>
+      (mono > 0 && oneLanguage(rows)) ||
+      (mixed > 0 && sameLanguage(rows)) ||
+      (cross > 0 && different(rows)) ||
+      (en > 0 && english(rows)),
+  },
+  within: {
+    share: (rows, { crossShare, batchSize }) =>
+      rows.filter(([q, p]) => q !== p).length === Math.round(crossShare * batchSize),
+  },
+  matrix: { weighted: (rows, { pairWeights }) => rows.every(([q, p]) => pairWeights[`${q}-${p}`]! > 0) },
+  parallel: { different_language: different },
 };
 
-const keeps = (strategy: Strategy, rows: Rows) => Object.values(RULES[strategy]).every((rule) => rule(rows));
+const keeps = (composition: Composition, rows: Rows) =>
+  Object.values(RULES[composition.strategy]).every((rule) => rule(rows, composition));
 
 /** The invariants that hold for every strategy: size, relevance, in_range, false_negatives. */
-function expectSound(batch: Batch, size: number, from: Corpus): void {
+function expectSound(batch: Batch, composition: Composition, from: Corpus): void {
+  const size = composition.batchSize;
   expect(batch.pairs).toHaveLength(size);
-  for (const { query, passage, queryLanguage, passageLanguage } of batch.pairs) {
+  for (const { query, passage, queryLanguage, passageLanguage, switch: switched } of batch.pairs) {
     expect(from.queries[query]!.language).toBe(queryLanguage);
     expect(from.passages[passage]!.language).toBe(passageLanguage);
     expect(from.relevant[query]).toContain(passage);
+    if (!switched) continue;
+    expect(from.queries[switched.query]!.group).toBe(from.queries[query]!.group);
+    expect(from.queries[switched.query]!.language).not.toBe(queryLanguage);
   }
-  expect(new Set(batch.pairs.map(({ query }) => from.queries[query]!.group)).size).toBe(size);
+  if (composition.strategy === 'parallel') expectWholeQuestions(batch, from);
+  else expect(new Set(batch.pairs.map(({ query }) => from.queries[query]!.group)).size).toBe(size);
+  if (composition.falseNegatives === 'apart')
+    expect(falseNegativeMask(from, batch, 'masked').some(Boolean)).toBe(false);
+  const rows = rowsOf(batch);
+  expect(batch.kind).toBe(sameLanguage(rows) ? 'mono' : different(rows) ? 'cross' : 'mixed');
+  expect(keeps(composition, rows)).toBe(true);
 }
 
-/** Corpora in which languages lack queries and passages here and there, as in MLQA-R. */
-const raggedCorpus = fc
-  .record({
-    languages: fc.constantFrom(['en', 'zh'], LANGUAGES),
-    questions: fc.integer({ min: 12, max: 30 }),
-    lacking: fc.integer({ min: 2, max: 5 }),
-  })
-  .map(({ languages, questions, lacking }) =>
-    parallelCorpus({
-      languages,
-      questions,
-      asks: (i, language) => (i + languages.indexOf(language)) % lacking !== 0,
-      answers: (i, language) => (2 * i + languages.indexOf(language)) % lacking !== 1,
-    }),
-  );
+/** Each question but the last stands in every language that has it, once on either side, and never with itself. */
+function expectWholeQuestions({ pairs }: Batch, from: Corpus): void {
+  const groups = [...groupBy(pairs, ({ query }) => from.queries[query]!.group)];
+  for (const [i, [group, ofGroup]] of groups.entries()) {
+    const asking = ofGroup.map((pair) => pair.queryLanguage).sort();
+    const answering = ofGroup.map((pair) => pair.passageLanguage).sort();
+    expect(new Set(asking).size).toBe(asking.length);
+    expect(new Set(answering).size).toBe(answering.length);
+    if (i === groups.length - 1) continue;
+    expect(answering).toEqual(asking);
+    const answered = from.queries.flatMap((query, index) =>
+      query.group === group &&
+      from.relevant[index]!.some((passage) => from.passages[passage]!.language === query.language)
+        ? [query.language]
+        : [],
+    );
+    expect(asking).toEqual(answered.sort());
+  }
+}
 
 describe('composeBatch', () => {
   const seed = fc.nat({ max: 2 ** 32 - 1 });
-  const anyComposition = fc.record({
-    strategy: fc.constantFrom(...STRATEGIES),
-    alpha: fc.double({ min: 0, max: 1, noNaN: true }),
-    batchSize: fc.integer({ min: 1, max: 40 }),
-  });
+  const isFit = (of: PairPool, composition: Composition) => {
+    try {
+      checkComposition(of, composition);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
-  it('keeps every invariant of every strategy', () => {
+  it.each(STRATEGIES)('keeps every invariant: %s', (strategy) => {
     fc.assert(
-      fc.property(anyComposition, seed, fc.nat(100_000), (composition, seed, step) => {
+      fc.property(anyComposition, seed, fc.nat(100_000), (drawn, seed, step) => {
+        const composition = { ...drawn, strategy };
+        fc.pre(isFit(pool, composition));
         const batch = composeBatch(pool, composition, seed, step);
         expect(batch.step).toBe(step);
-        expectSound(batch, composition.batchSize, corpus);
-        expect(keeps(composition.strategy, rowsOf(batch))).toBe(true);
-        expect(batch.kind).toBe(different(rowsOf(batch)) ? 'cross' : 'mono');
+        expectSound(batch, composition, corpus);
+        expect(composeBatch(pool, { ...composition }, seed, step)).toEqual(batch);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
@@ -81,23 +122,36 @@ describe('composeBatch', () => {
     fc.assert(
       fc.property(raggedCorpus, anyComposition, seed, (ragged, composition, seed) => {
         const raggedPool = buildPairPool(ragged, { languages: [], domains: [] });
-        try {
-          checkComposition(raggedPool, composition);
-        } catch {
-          return;
-        }
+        fc.pre(isFit(raggedPool, composition));
         for (let step = 0; step < 5; step++) {
-          const batch = composeBatch(raggedPool, composition, seed, step);
-          expectSound(batch, composition.batchSize, ragged);
-          expect(keeps(composition.strategy, rowsOf(batch))).toBe(true);
+          expectSound(composeBatch(raggedPool, composition, seed, step), composition, ragged);
         }
       }),
       { numRuns: 300 },
     );
   });
 
+  it('takes as many cross-lingual batches by ratio as by alpha', () => {
+    const hybrid = compositionOf({ alpha: 0.3, batchSize: 4 });
+    const kindWeights = { mono: 3, mixed: 0, cross: 7, english: 0 };
+    const ratio = compositionOf({ strategy: 'ratio', kindWeights, batchSize: 4 });
+    for (let step = 0; step < 100; step++)
+      expect(composeBatch(pool, ratio, 5, step)).toEqual(composeBatch(pool, hybrid, 5, step));
+  });
+
+  it('only adds to the switched queries of a lower share', () => {
+    const at = (codeSwitch: number, step: number) =>
+      composeBatch(pool, compositionOf({ codeSwitch, batchSize: 16 }), 3, step).pairs;
+    for (let step = 0; step < 50; step++) {
+      const [none, some, all] = [at(0, step), at(0.4, step), at(1, step)];
+      expect(all.map(({ switch: _, ...pair }) => pair)).toEqual(none);
+      for (const [i, pair] of some.entries()) if (pair.switch) expect(pair).toEqual(all[i]);
+      expect(all.every((pair) => pair.switch)).toBe(true);
+    }
+  });
+
   it('depends on composition, seed and step alone', () => {
-    const composition = { strategy: 'hybrid', alpha: 0.5, batchSize: 8 } as const;
+    const composition = compositionOf({ batchSize: 8 });
     const run = Array.from({ length: 10 }, (_, step) => composeBatch(pool, composition, 9, step));
     expect(composeBatch(pool, composition, 9, 7)).toEqual(run[7]);
     expect(composeBatch(pool, composition, 10, 7)).not.toEqual(run[7]);
@@ -106,7 +160,7 @@ describe('composeBatch', () => {
 
   it('changes with alpha only where the coin falls differently', () => {
     const at = (strategy: Strategy, alpha: number, step: number) =>
-      composeBatch(pool, { strategy, alpha, batchSize: 8 }, 4, step);
+      composeBatch(pool, compositionOf({ strategy, alpha, batchSize: 8 }), 4, step);
     for (let step = 0; step < 200; step++) {
       const low = at('hybrid', 0.3, step);
       const high = at('hybrid', 0.6, step);
@@ -119,7 +173,7 @@ describe('composeBatch', () => {
 
   it('varies languages inside mixed and cross-lingual batches', () => {
     for (const strategy of ['X-X', 'X-Y'] as const) {
-      const batch = composeBatch(pool, { strategy, alpha: 0, batchSize: 32 }, 1, 0);
+      const batch = composeBatch(pool, compositionOf({ strategy }), 1, 0);
       expect(Object.keys(countPairs(batch)).length).toBeGreaterThan(2);
     }
   });
@@ -131,7 +185,7 @@ describe('composeBatch', () => {
     };
     const twicePool = buildPairPool(twice, { languages: ['ar'], domains: [] });
     const drawn = Array.from({ length: 50 }, (_, step) =>
-      composeBatch(twicePool, { strategy: 'X-X-mono', alpha: 1, batchSize: 4 }, 0, step).pairs.map(
+      composeBatch(twicePool, compositionOf({ strategy: 'X-X-mono', batchSize: 4 }), 0, step).pairs.map(
         (p) => p.passage,
       ),
     ).flat();
@@ -142,7 +196,7 @@ describe('composeBatch', () => {
 
 describe('composeBatch without checkComposition', () => {
   it.each(STRATEGIES)('throws rather than search for ever: %s', (strategy) => {
-    const composition = { strategy, alpha: 0.5, batchSize: 41 };
+    const composition = compositionOf({ strategy, batchSize: 161, pairWeights: { 'en-zh': 1 } });
     expect(() => composeBatch(pool, composition, 0, 0)).toThrow(RangeError);
   });
 });
@@ -150,10 +204,10 @@ describe('composeBatch without checkComposition', () => {
 describe('the examples of fixtures/batches/invariants.json', () => {
   it('are judged rightly by the rules above', () => {
     for (const [strategy, rows] of Object.entries(invariants.examples.valid)) {
-      expect(keeps(strategy as Strategy, rows)).toBe(true);
+      expect(keeps(compositionOf({ strategy: strategy as Strategy }), rows)).toBe(true);
     }
     for (const { strategy, rows, breaks } of invariants.examples.invalid) {
-      expect(RULES[strategy as Strategy][breaks]!(rows)).toBe(false);
+      expect(RULES[strategy as Strategy][breaks]!(rows, compositionOf({}))).toBe(false);
     }
   });
 });
@@ -168,51 +222,5 @@ describe('countPairs', () => {
     });
     const pairs = [pair('en', 'de'), pair('de', 'en'), pair('en', 'de')];
     expect(countPairs({ step: 0, kind: 'cross', pairs })).toEqual({ 'en-de': 2, 'de-en': 1 });
-  });
-});
-
-describe('checkComposition', () => {
-  const check = (languages: string[], strategy: Strategy, alpha: number, batchSize = 8) =>
-    checkComposition(buildPairPool(corpus, { languages, domains: [] }), { strategy, alpha, batchSize });
-  const badConfiguration = (what: string) =>
-    expect.objectContaining({
-      code: 'bad-configuration',
-      what: expect.stringContaining(what) as string,
-    }) as IsoglotError;
-
-  it('refuses cross-lingual pairs of one language instead of making them monolingual', () => {
-    expect(() => check(['zh'], 'X-Y', 0)).toThrow(badConfiguration('"zh" is the only training language'));
-    expect(() => check(['zh'], 'hybrid', 0.9)).toThrow(
-      badConfiguration('"zh" is the only training language'),
-    );
-    expect(() => check(['zh'], 'hybrid', 1)).not.toThrow();
-    expect(() => check(['zh'], 'X-X', 0)).not.toThrow();
-  });
-
-  it('refuses En-En without English', () => {
-    expect(() => check(['ar', 'zh'], 'En-En', 0)).toThrow(badConfiguration('"en" is not among'));
-    expect(() => check(['ar', 'en'], 'En-En', 0)).not.toThrow();
-  });
-
-  it('refuses batches larger than the questions they are drawn from', () => {
-    for (const strategy of STRATEGIES) {
-      expect(() => check(LANGUAGES, strategy, 0.5, 40)).not.toThrow();
-      expect(() => check(LANGUAGES, strategy, 0.5, 41)).toThrow(badConfiguration('there are 40'));
-    }
-  });
-
-  it('names the language that has too few', () => {
-    const ragged = parallelCorpus({
-      languages: ['de', 'en'],
-      questions: 10,
-      asks: (i, language) => language === 'en' || i < 3,
-    });
-    const raggedPool = buildPairPool(ragged, { languages: [], domains: [] });
-    const composition = { strategy: 'X-X-mono', alpha: 1, batchSize: 4 } as const;
-    expect(() => checkComposition(raggedPool, composition)).toThrow(
-      badConfiguration(
-        'A batch of 4 pairs needs 4 different questions, but there are 3 in the language "de".',
-      ),
-    );
   });
 });

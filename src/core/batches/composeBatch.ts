@@ -1,205 +1,184 @@
-import type { Batch, BatchKind, Strategy, TrainingPair } from './batch';
-import { IsoglotError } from '../errors';
-import type { PairPool } from './pairPool';
+import { countBy } from '../countBy';
 import { createRng, type Rng } from '../rng';
-
-/** What decides how batches are composed. */
-export interface Composition {
-  strategy: Strategy;
-  /** Probability of a monolingual batch under `hybrid`, in [0, 1]; other strategies don't look at it. */
-  alpha: number;
-  /** Pairs in a batch. */
-  batchSize: number;
-}
-
-/**
- * One random stream per decision. Because the coin and either branch have streams of their own, another alpha only
- * changes which branch a step takes: its monolingual batch is the one that `X-X-mono` has at that step.
- */
-const STREAM = { coin: 1, mono: 2, mixed: 3, cross: 4 } as const;
-
-/** The batches there are: in one drawn language, of same-language pairs, of different-language pairs, in English. */
-type Branch = 'mono' | 'mixed' | 'cross' | 'english';
-
-/** Numbers of query and passage language. */
-type LanguagePair = readonly [number, number];
-
-/** Which branches a composition can take. */
-function branchesOf({ strategy, alpha }: Pick<Composition, 'strategy' | 'alpha'>): Branch[] {
-  switch (strategy) {
-    case 'X-X-mono':
-      return ['mono'];
-    case 'X-X':
-      return ['mixed'];
-    case 'X-Y':
-      return ['cross'];
-    case 'En-En':
-      return ['english'];
-    case 'hybrid':
-      return [...(alpha > 0 ? (['mono'] as const) : []), ...(alpha < 1 ? (['cross'] as const) : [])];
-  }
-}
+import type { Batch, BatchKind, TrainingPair } from './batch';
+import { branchesAt, type Branch } from './branches';
+import { crossPairs } from './checkComposition';
+import { drawSwitch } from './codeSwitch';
+import type { Composition } from './composition';
+import {
+  drawPlan,
+  parallelLanguages,
+  type DrawPlan,
+  type LanguageChoices,
+  type LanguagePair,
+} from './drawPlan';
+import type { PairPool } from './pairPool';
+import { createQuestionDrawer, type QuestionDrawer } from './questionDrawer';
+import { drawFrom, normalised, pick } from './sampling';
 
 /**
- * Checks that every batch of a composition can be drawn from a pool.
- *
- * @throws IsoglotError `bad-configuration` if pairs of different languages are wanted of one language, `En-En` lacks
- * English, or a batch is larger than the number of questions it is drawn from.
+ * One random stream per decision. Because the coin and every branch have streams of their own, another alpha only
+ * changes which branch a step takes: its monolingual batch is the one that `X-X-mono` has at that step. `En-En` has
+ * always drawn from the monolingual one.
  */
-export function checkComposition(pool: PairPool, composition: Composition): void {
-  for (const branch of branchesOf(composition)) checkBranch(pool, branch, composition);
-}
+const STREAM = {
+  coin: 1,
+  mono: 2,
+  english: 2,
+  mixed: 3,
+  cross: 4,
+  within: 5,
+  matrix: 6,
+  parallel: 7,
+  switch: 8,
+};
 
-function checkBranch(pool: PairPool, branch: Branch, { strategy, batchSize }: Composition): void {
-  switch (branch) {
-    case 'mono':
-      for (const [number, language] of pool.languages.entries()) {
-        checkSize(pool.usable(number, number).length, batchSize, `in the language "${language}"`);
-      }
-      return;
-    case 'english': {
-      const english = pool.languages.indexOf('en');
-      if (english < 0) {
-        throw new IsoglotError({
-          code: 'bad-configuration',
-          what: 'En-En trains on English alone, but "en" is not among the training languages.',
-          remedy: 'Add "en" to the training languages or choose another strategy.',
-        });
-      }
-      return checkSize(pool.usable(english, english).length, batchSize, 'in the language "en"');
-    }
-    case 'mixed':
-    case 'cross':
-      if (branch === 'cross' && pool.languages.length < 2) {
-        throw new IsoglotError({
-          code: 'bad-configuration',
-          what: `${strategy} pairs queries with passages in another language, but "${pool.languages.join()}" is the only training language.`,
-          remedy:
-            strategy === 'hybrid'
-              ? 'Add a training language or set alpha to 1.'
-              : 'Add a training language or choose X-X-mono.',
-        });
-      }
-      return checkSize(
-        countQuestions(pool, languagePairs(pool, branch)),
-        batchSize,
-        branch === 'cross' ? 'with a passage in another language' : 'with a passage in the same language',
-      );
-  }
-}
-
-function checkSize(questions: number, batchSize: number, which: string): void {
-  if (batchSize <= questions) return;
-  throw new IsoglotError({
-    code: 'bad-configuration',
-    what: `A batch of ${batchSize} pairs needs ${batchSize} different questions, but there are ${questions} ${which}.`,
-    remedy:
-      questions > 1
-        ? `Set the batch size to ${questions} or less, or choose more domains.`
-        : 'Choose more domains or other training languages.',
-  });
-}
-
-function countQuestions(pool: PairPool, choices: LanguagePair[]): number {
-  return new Set(choices.flatMap(([x, y]) => [...pool.usable(x, y)])).size;
+/** A pair and the question it is of, by its number in the pool. */
+interface Drawn {
+  question: number;
+  languages: LanguagePair;
+  pair: TrainingPair;
 }
 
 /**
  * Composes the batch of one step (strategies: arXiv 2408.10536, sec. 2.2; `X-X` and `En-En`: LAReQA, arXiv
- * 2004.05484). Monolingual batches draw one language uniformly; mixed ones a language per pair, cross-lingual ones an
- * ordered pair of two different languages per pair, both uniformly over those that have questions. The questions of a
- * batch are distinct groups, drawn without replacement among those that the drawn languages have; where a question
- * has several relevant passages in the drawn language, each is equally likely.
+ * 2004.05484; the others are Isoglot's own). Monolingual batches draw one language; mixed ones a language per pair,
+ * cross-lingual ones an ordered pair of two different languages per pair, by the sampling of languages over those
+ * that have questions; `matrix` an ordered pair by its weight. Languages that have no question left drop out of the
+ * batch. Questions come by the sampling of data sets and domains and are distinct groups; where one has several
+ * relevant passages in the drawn language, each is equally likely. `parallel` takes whole questions instead, in all
+ * their languages.
  *
  * A pure function of its arguments: step 7 alone is the same as step 7 of a full run. `step` is 0-based. The
  * composition must have passed `checkComposition`; one that would not may throw RangeError.
  */
 export function composeBatch(pool: PairPool, composition: Composition, seed: number, step: number): Batch {
-  const branch = drawBranch(composition, seed, step);
-  const kind: BatchKind = branch === 'cross' ? 'cross' : 'mono';
-  return { step, kind, pairs: drawPairs(pool, branch, composition.batchSize, seed, step) };
+  const branch = branchAt(composition, seed, step);
+  const plan = drawPlan(pool, composition);
+  const rng = createRng(seed, step, STREAM[branch]);
+  const drawn = drawBranch(branch, { pool, composition, plan, rng, drawer: createQuestionDrawer(plan, rng) });
+  if (composition.codeSwitch > 0) {
+    const rng = createRng(seed, step, STREAM.switch);
+    for (const one of drawn) {
+      const switched = drawSwitch(pool, one.question, one.languages[0], composition.codeSwitch, rng);
+      if (switched) one.pair.switch = switched;
+    }
+  }
+  const pairs = drawn.map(({ pair }) => pair);
+  return { step, kind: kindOf(pairs), pairs };
 }
 
 /** How many pairs a batch has by `query language-passage language`, e.g. `{"en-de": 3}`. */
 export function countPairs(batch: Batch): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { queryLanguage, passageLanguage } of batch.pairs) {
-    const key = `${queryLanguage}-${passageLanguage}`;
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
+  return countBy(batch.pairs, ({ queryLanguage, passageLanguage }) => `${queryLanguage}-${passageLanguage}`);
 }
 
-/** The language pairs from which a branch draws: those that at least one question has. */
-function languagePairs(pool: PairPool, branch: 'mixed' | 'cross'): LanguagePair[] {
-  const numbers = [...pool.languages.keys()];
-  return numbers
-    .flatMap((x) => numbers.map((y) => [x, y] as const))
-    .filter(([x, y]) => (x === y) === (branch === 'mixed') && pool.usable(x, y).length > 0);
+/** Which branch a step takes. */
+export function branchAt(composition: Composition, seed: number, step: number): Branch {
+  const chances = branchesAt(composition, step);
+  if (chances.length === 1) return chances[0]!.branch;
+  const coin = createRng(seed, step, STREAM.coin).float();
+  const probabilities = chances.map(({ probability }) => probability);
+  return chances[pick(probabilities, coin)]!.branch;
 }
 
-function drawBranch(composition: Composition, seed: number, step: number): Branch {
-  const branches = branchesOf(composition);
-  if (branches.length === 1) return branches[0]!;
-  return createRng(seed, step, STREAM.coin).float() < composition.alpha ? 'mono' : 'cross';
+function kindOf(pairs: readonly TrainingPair[]): BatchKind {
+  const cross = pairs.filter((pair) => pair.queryLanguage !== pair.passageLanguage).length;
+  if (cross === 0) return 'mono';
+  return cross === pairs.length ? 'cross' : 'mixed';
 }
 
-function drawPairs(pool: PairPool, branch: Branch, size: number, seed: number, step: number): TrainingPair[] {
+interface Drawing {
+  pool: PairPool;
+  composition: Composition;
+  plan: DrawPlan;
+  rng: Rng;
+  drawer: QuestionDrawer;
+}
+
+function drawBranch(branch: Branch, drawing: Drawing): Drawn[] {
+  const { composition, plan, rng } = drawing;
+  const { batchSize } = composition;
   switch (branch) {
     case 'mono': {
-      const rng = createRng(seed, step, STREAM.mono);
-      return oneLanguage(pool, rng.int(pool.languages.length), size, rng);
+      const { pairs, probabilities } = plan.choices('mono');
+      return oneLanguage(pairs[drawFrom(probabilities, rng)]!, drawing);
     }
     case 'english':
-      return oneLanguage(pool, pool.languages.indexOf('en'), size, createRng(seed, step, STREAM.mono));
+      return oneLanguage(plan.choices('english').pairs[0]!, drawing);
     case 'mixed':
     case 'cross':
-      return manyLanguages(pool, languagePairs(pool, branch), size, createRng(seed, step, STREAM[branch]));
-  }
-}
-
-function oneLanguage(pool: PairPool, language: number, size: number, rng: Rng): TrainingPair[] {
-  const questions = pool.usable(language, language);
-  return rng
-    .sample(questions.length, size)
-    .map((number) => pairOf(pool, questions[number]!, [language, language], rng));
-}
-
-function manyLanguages(pool: PairPool, choices: LanguagePair[], size: number, rng: Rng): TrainingPair[] {
-  const used = new Set<number>();
-  const pairs: TrainingPair[] = [];
-  const left = [...choices];
-  while (pairs.length < size) {
-    const choice = rng.int(left.length);
-    const languages = left[choice]!;
-    const question = drawUnused(pool.usable(...languages), used, rng);
-    if (question === undefined) {
-      // Languages with fewer questions than the batch has pairs may run out.
-      left.splice(choice, 1);
-      continue;
+    case 'matrix': {
+      const next = fromChoices(plan.choices(branch), drawing);
+      return Array.from({ length: batchSize }, next);
     }
-    used.add(question);
-    pairs.push(pairOf(pool, question, languages, rng));
-  }
-  return pairs;
-}
-
-function drawUnused(questions: Int32Array, used: Set<number>, rng: Rng): number | undefined {
-  const left = questions.length > used.size ? questions : questions.filter((number) => !used.has(number));
-  if (left.length === 0) return undefined;
-  for (;;) {
-    const drawn = left[rng.int(left.length)]!;
-    if (!used.has(drawn)) return drawn;
+    case 'within': {
+      const cross = new Set(rng.sample(batchSize, crossPairs(composition)));
+      const [nextCross, nextSame] = (['cross', 'mixed'] as const).map((sort) =>
+        fromChoices(plan.choices(sort), drawing),
+      );
+      return Array.from({ length: batchSize }, (_, place) => (cross.has(place) ? nextCross! : nextSame!)());
+    }
+    case 'parallel':
+      return wholeQuestions(drawing);
   }
 }
 
-function pairOf(pool: PairPool, question: number, [x, y]: LanguagePair, rng: Rng): TrainingPair {
+function oneLanguage(languages: LanguagePair, drawing: Drawing): Drawn[] {
+  const { composition, plan, rng, drawer } = drawing;
+  const strata = plan.strata(languages);
+  const plain = strata.length === 1 && !plan.clusters;
+  const places = plain ? rng.sample(strata[0]!.questions.length, composition.batchSize) : [];
+  return Array.from({ length: composition.batchSize }, (_, i) =>
+    pairOf(plain ? strata[0]!.questions[places[i]!] : drawer.next(strata), languages, drawing),
+  );
+}
+
+/** Draws pairs, languages first; languages with fewer questions than the batch has pairs may run out and drop out. */
+function fromChoices({ pairs, probabilities }: LanguageChoices, drawing: Drawing): () => Drawn {
+  let left = [...pairs.keys()];
+  return () => {
+    for (;;) {
+      const at = drawFrom(normalised(left.map((choice) => probabilities[choice]!)), drawing.rng);
+      const languages = pairs[left[at]!]!;
+      const question = drawing.drawer.next(drawing.plan.strata(languages));
+      if (question !== undefined) return pairOf(question, languages, drawing);
+      left = left.toSpliced(at, 1);
+    }
+  };
+}
+
+/**
+ * Questions in all their languages: with a shift drawn per question, language i asks and language i + shift answers, so
+ * that each stands once on either side and never with itself. The last question is cut to the size of the batch.
+ */
+function wholeQuestions(drawing: Drawing): Drawn[] {
+  const { pool, composition, plan, rng, drawer } = drawing;
+  const drawn: Drawn[] = [];
+  while (drawn.length < composition.batchSize) {
+    const question = drawer.next(plan.parallelStrata());
+    if (question === undefined) throw new RangeError('there are fewer parallel questions than a batch needs');
+    const languages = parallelLanguages(pool, question);
+    const shift = 1 + rng.int(languages.length - 1);
+    const order = rng.sample(languages.length, languages.length);
+    for (const i of order.slice(0, composition.batchSize - drawn.length)) {
+      const pair = [languages[i]!, languages[(i + shift) % languages.length]!] as const;
+      drawn.push(pairOf(question, pair, drawing));
+    }
+  }
+  return drawn;
+}
+
+function pairOf(question: number | undefined, languages: LanguagePair, { pool, rng }: Drawing): Drawn {
+  if (question === undefined) throw new RangeError('there are fewer questions than a batch needs');
+  const [x, y] = languages;
   const { query, passages } = pool.questions[question]!.versions[x]!;
   const relevant = passages[y]!;
-  return {
+  const pair = {
     query,
     passage: relevant[rng.int(relevant.length)]!,
     queryLanguage: pool.languages[x]!,
     passageLanguage: pool.languages[y]!,
   };
+  return { question, languages, pair };
 }

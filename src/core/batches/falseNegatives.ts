@@ -1,8 +1,12 @@
 import type { Batch } from './batch';
 import type { Corpus } from '../corpus';
 
-/** `masked`: a passage relevant to the query, in whatever language, is never its negative; `kept`: it is one. */
-export type FalseNegativePolicy = 'masked' | 'kept';
+export const FALSE_NEGATIVE_POLICIES = ['masked', 'kept', 'apart'] as const;
+/**
+ * `masked`: a passage relevant to the query, in whatever language, is never its negative; `kept`: it is one; `apart`: no
+ * batch holds such a pair of pairs in the first place.
+ */
+export type FalseNegativePolicy = (typeof FALSE_NEGATIVE_POLICIES)[number];
 
 /**
  * Which in-batch negatives the loss leaves out: B x B, row-major, 1 at (i, j) where passage j of another pair is

@@ -15,6 +15,7 @@ describe('buildPairPool', () => {
       {
         group: 'q0',
         domain: 'general',
+        dataSet: 0,
         versions: [
           { query: 0, passages: [[0], [2]] },
           { query: 2, passages: [[0], [2]] },
@@ -23,6 +24,7 @@ describe('buildPairPool', () => {
       {
         group: 'q1',
         domain: 'general',
+        dataSet: 0,
         versions: [
           { query: 1, passages: [[1], [3]] },
           { query: 3, passages: [[1], [3]] },

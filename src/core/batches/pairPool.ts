@@ -15,8 +15,20 @@ export interface Question {
   /** `Query.group`. */
   group: string;
   domain: string;
+  /** Number of the data set it comes from; 0: the main one. */
+  dataSet: number;
   /** By language number; undefined where the language lacks the question. */
   versions: (QuestionVersion | undefined)[];
+}
+
+/** What of a corpus is trained on. */
+export interface TrainingScope {
+  /** Empty: all in which some query has a relevant passage. */
+  languages: string[];
+  /** Domains of the main data set. Empty: all. */
+  domains: string[];
+  /** Domains that no data set may give. Empty or absent: none. */
+  heldOut?: string[];
 }
 
 /** All that training pairs can be drawn from. */
@@ -31,18 +43,20 @@ export interface PairPool {
 
 /**
  * Collects the questions of the chosen languages and domains with all their relevant passages in those languages.
- * No languages: all in which some query has a relevant passage. No domains: all. Where a language has a question
- * twice (same group), the first one counts.
+ * Where a language has a question twice (same group), the first one counts.
  *
  * @throws IsoglotError `empty-data` if a chosen language has no query with a relevant passage, a chosen domain is
  * unknown, or nothing remains.
  */
 export function buildPairPool(
   corpus: Corpus,
-  { languages: chosen, domains }: { languages: string[]; domains: string[] },
+  { languages: chosen, domains, heldOut = [] }: TrainingScope,
 ): PairPool {
   checkDomains(corpus, domains);
-  const selected = (index: number) => domains.length === 0 || domains.includes(corpus.queries[index]!.domain);
+  const selected = (index: number) => {
+    const { domain, dataSet = 0 } = corpus.queries[index]!;
+    return !heldOut.includes(domain) && (dataSet > 0 || domains.length === 0 || domains.includes(domain));
+  };
   const languages = chosen.length > 0 ? inCorpusOrder(corpus, chosen) : trainable(corpus, selected);
   const questions = collectQuestions(corpus, languages, selected);
   for (const [number, language] of languages.entries()) {
@@ -91,7 +105,8 @@ function collectQuestions(
     if (passages.every((list) => list.length === 0)) continue;
     let question = byGroup.get(query.group);
     if (!question) {
-      question = { group: query.group, domain: query.domain, versions: languages.map(() => undefined) };
+      const { group, domain, dataSet = 0 } = query;
+      question = { group, domain, dataSet, versions: languages.map(() => undefined) };
       byGroup.set(query.group, question);
     }
     question.versions[language] ??= { query: index, passages };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildPairPool } from '../batches/pairPool';
+import { compositionOf } from '../testing/compositionOf';
 import { parallelCorpus } from '../testing/parallelCorpus';
 import { exposureOf } from './exposure';
 import { trainedTexts, type TextSets } from './trainedTexts';
@@ -22,7 +23,7 @@ const pick = (languages: string[], domains: string[]): TextSets => {
   return { queries: indices(corpus.queries), passages: indices(corpus.passages) };
 };
 const trained = (languages: string[], domains: string[]) =>
-  trainedTexts(buildPairPool(corpus, { languages, domains }), { strategy: 'X-X-mono', alpha: 0.5 });
+  trainedTexts(buildPairPool(corpus, { languages, domains }), compositionOf({ strategy: 'X-X-mono' }));
 
 describe('exposureOf', () => {
   it('is nothing where domains are held out', () => {
@@ -58,7 +59,7 @@ describe('exposureOf', () => {
       })),
     };
     const pool = buildPairPool(altered, { languages: ['de'], domains: ['food'] });
-    const sets = trainedTexts(pool, { strategy: 'X-X-mono', alpha: 0.5 });
+    const sets = trainedTexts(pool, compositionOf({ strategy: 'X-X-mono' }));
     const found = exposureOf(altered, pick(['de'], ['law']), sets, 0);
     expect(found.zeroShot.data).toBe(false);
     expect(found.passages).toBe(1 / 4);
@@ -71,28 +72,5 @@ describe('exposureOf', () => {
     expect(exposureOf(corpus, pick(['de', 'en'], ['law']), nothing, 0).zeroShot).toEqual({
       ...{ data: true, languages: ['de', 'en'], domains: ['law'] },
     });
-  });
-});
-
-describe('trainedTexts', () => {
-  it('are those that the strategy can draw', () => {
-    // Both languages ask; English alone answers.
-    const apart = parallelCorpus({
-      languages: ['de', 'en'],
-      questions: 3,
-      answers: (_, language) => language === 'en',
-    });
-    const pool = buildPairPool(apart, { languages: ['de', 'en'], domains: [] });
-    const languagesOf = (strategy: 'X-X' | 'X-Y' | 'hybrid', alpha = 0.5) =>
-      [...trainedTexts(pool, { strategy, alpha }).queries].map((i) => apart.queries[i]!.language).sort();
-    expect(languagesOf('X-X')).toEqual(['en', 'en', 'en']);
-    expect(languagesOf('X-Y')).toEqual(['de', 'de', 'de']);
-    expect(languagesOf('hybrid')).toEqual(['de', 'de', 'de', 'en', 'en', 'en']);
-    expect(languagesOf('hybrid', 1)).toEqual(languagesOf('X-X'));
-    expect(languagesOf('hybrid', 0)).toEqual(languagesOf('X-Y'));
-    const english = trainedTexts(buildPairPool(corpus, { languages: ['de', 'en'], domains: ['law'] }), {
-      ...{ strategy: 'En-En', alpha: 0.5 },
-    });
-    expect([...english.queries].map((i) => corpus.queries[i]!.language)).toEqual(['en', 'en', 'en', 'en']);
   });
 });
