@@ -3,8 +3,9 @@ import { createRankCounter, findRuns } from '../core/rankCount';
 import type { RankRequest, RankTable } from '../core/rankTable';
 import { createGpuRankCounter } from './gpuRankCounter';
 import type { ScoreCounter } from './gpuRankCounter';
-import { simdKernels } from './kernels/kernel';
+import { hostView, simdKernels } from './kernels/kernel';
 import { rankCounts } from './kernels/rankCounts';
+import { matMul } from './ops/matMul';
 import { rankInParts } from './rankInParts';
 import { nextTask, throwIfCancelled } from './generators';
 import type { Progress } from './generators';
@@ -53,13 +54,15 @@ export async function* rankAll(
   }
   const counter =
     tf.getBackend() === 'webgpu' ? createGpuRankCounter(request) : createHostRankCounter(request);
-  const passages = tf.tidy(() => tf.transpose(tf.tensor2d(passageEmbeddings, [candidates, dimensions])));
+  const passages = tf.tensor2d(passageEmbeddings, [candidates, dimensions]);
   try {
     for (let first = 0; first < total; first += most) {
       throwIfCancelled(signal);
       const rows = Math.min(most, total - first);
       const block = queryEmbeddings.subarray(first * dimensions, (first + rows) * dimensions);
-      const scores = tf.tidy(() => tf.matMul(tf.tensor2d(block, [rows, dimensions]), passages));
+      const scores = tf.tidy(() =>
+        matMul(tf.tensor2d(block, [rows, dimensions]), passages, { transposeB: true }),
+      );
       try {
         await counter.add(first, scores);
       } finally {
@@ -74,7 +77,7 @@ export async function* rankAll(
   return counter.table();
 }
 
-/** Reads the scores, which lie in memory anyway; on wasm they are compared four at a time before. */
+/** Reads the scores where they lie in memory; on wasm they are compared four at a time before. */
 export function createHostRankCounter(request: RankRequest): ScoreCounter {
   const { candidateLanguage, offsets, relevant } = request;
   const counter = createRankCounter(request);
@@ -99,8 +102,8 @@ export function createHostRankCounter(request: RankRequest): ScoreCounter {
     add: async (firstRow, scores) => {
       const counts = simd ? tf.tidy(() => countsOf(firstRow, scores)) : null;
       try {
-        const values = await scores.data<'float32'>();
-        counter.add(firstRow, scores.shape[0], values, await counts?.data<'float32'>());
+        const own = await counts?.data<'float32'>();
+        counter.add(firstRow, scores.shape[0], hostView(scores) as Float32Array, own);
       } finally {
         counts?.dispose();
       }

@@ -3,6 +3,7 @@ import { createRankCounter } from '../core/rankCount';
 import type { RankRequest, RankTable } from '../core/rankTable';
 import type { Progress } from './generators';
 import { nextTask, throwIfCancelled } from './generators';
+import { matMul } from './ops/matMul';
 
 /**
  * `rankAll` of a pool too large for the backend: passages go there part by part, for each block of queries anew, and the
@@ -30,10 +31,9 @@ export async function* rankInParts(
       const count = Math.min(size.perPart, candidates - from);
       const passages = passageEmbeddings.subarray(from * dimensions, (from + count) * dimensions);
       const product = tf.tidy(() =>
-        tf.matMul(
-          tf.tensor2d(block, [rows, dimensions]),
-          tf.transpose(tf.tensor2d(passages, [count, dimensions])),
-        ),
+        matMul(tf.tensor2d(block, [rows, dimensions]), tf.tensor2d(passages, [count, dimensions]), {
+          transposeB: true,
+        }),
       );
       try {
         const part = await product.data<'float32'>();

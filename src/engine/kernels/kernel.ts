@@ -178,6 +178,14 @@ function registerOnHost<Input extends string, Attribute extends string>(
   });
 }
 
+/** Values of a tensor of a host backend where they lie, not to be written or kept: the next tensor may move the heap. */
+export function hostView(tensor: tf.Tensor): View {
+  const backend: unknown = tf.backend();
+  return tf.getBackend() === 'wasm'
+    ? (backend as WasmBackend).typedArrayFromHeap(tensor)
+    : (backend as CpuBackend).data.get(tensor.dataId).values;
+}
+
 /** Where tensors lie in the heap. */
 export function placesIn(wasm: WasmBackend): (tensor: tf.TensorInfo) => Place {
   return ({ dataId, shape }) => ({ at: wasm.getMemoryOffset(dataId), size: tf.util.sizeFromShape(shape) });

@@ -12,6 +12,8 @@ const COLUMN_BLOCK: i32 = 1536;
 
 const ZEROS_BYTES: usize = 64;
 const EDGE_BYTES: usize = 192;
+/** From row to row of a tile at the edge. */
+const EDGE_STEP: usize = TILE_COLUMNS << 2;
 const LEFT_BYTES: usize = 4 * ROW_BLOCK * INNER_BLOCK;
 const RIGHT_BYTES: usize = 4 * COLUMN_BLOCK * INNER_BLOCK;
 
@@ -169,24 +171,21 @@ function tiles(
       } else {
         const rowsLeft = min(TILE_ROWS, height - row);
         const columnsLeft = min(TILE_COLUMNS, width - column);
-        tile(left, right, part, edge, TILE_COLUMNS << 2, zeros, 0);
-        addEdge(rowsLeft, columnsLeft, out, toStep, added, startsStep);
+        // Begins with what a whole tile would begin with: the same vectors give the same sum wherever they stand.
+        if (start) copyEdge(rowsLeft, columnsLeft, added, startsStep, edge, EDGE_STEP);
+        tile(left, right, part, edge, EDGE_STEP, start ? edge : zeros, start ? EDGE_STEP : 0);
+        copyEdge(rowsLeft, columnsLeft, edge, EDGE_STEP, out, toStep);
       }
     }
   }
 }
 
-/** Writes the part of the tile in `edge` that the result has room for. */
-function addEdge(rows: i32, columns: i32, to: usize, toStep: usize, start: usize, startStep: usize): void {
-  for (let row = 0; row < rows; row++) {
+/** Copies the part of a tile that there is room for. */
+function copyEdge(rows: i32, columns: i32, from: usize, fromStep: usize, to: usize, toStep: usize): void {
+  for (let row = 0; row < rows; row++, from += fromStep, to += toStep) {
     for (let column = 0; column < columns; column++) {
       const place = (<usize>column) << 2;
-      f32.store(
-        to + place,
-        f32.load(edge + <usize>((row * TILE_COLUMNS) << 2) + place) + f32.load(start + place),
-      );
+      f32.store(to + place, f32.load(from + place));
     }
-    to += toStep;
-    start += startStep;
   }
 }
