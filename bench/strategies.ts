@@ -34,8 +34,9 @@ const figuresOf = ({ monolingual, crosslingual, multilingual, languageBias }: Sc
 ];
 
 async function run(configuration: Configuration): Promise<{ before: number[]; after: number[] }> {
-  const encoder = await openEncoder(join('public/encoders', configuration.encoder), createProgressLine());
-  const data = await openData(join('public/data', configuration.data), configuration.format);
+  const progress = createProgressLine();
+  const encoder = await openEncoder(join('public/encoders', configuration.encoder), progress);
+  const data = await openData(join('public/data', configuration.data), configuration.format, progress);
   const stage = setStage(
     await drain(tokenizeCorpus(encoder, data, configuration), () => undefined),
     configuration,

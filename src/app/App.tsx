@@ -5,6 +5,7 @@ import { Domains } from '../features/domains/Domains';
 import { Drop } from '../features/drop/Drop';
 import { ExportMenu } from '../features/export/ExportMenu';
 import { HeatmapPanel } from '../features/heatmap/HeatmapPanel';
+import { DataDialog } from '../features/hub/DataDialog';
 import { HubDialog } from '../features/hub/HubDialog';
 import { Loading } from '../features/loading/Loading';
 import { Loss } from '../features/loss/Loss';
@@ -75,6 +76,7 @@ function Page() {
       <MetricCard />
       <RunsDialog />
       <HubDialog />
+      <DataDialog />
       <StorageDialog />
       <Shortcuts />
       <Drop />

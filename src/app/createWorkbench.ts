@@ -10,6 +10,7 @@ import { createViewStore } from '../state/view';
 import { guarded, openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
 import { fetchingCommands } from './commands/fetching';
+import { fetchingDataCommands } from './commands/fetchingData';
 import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
 import { openData, openEncoder, openingCommands } from './commands/opening';
 import { measureNow, runningCommands } from './commands/running';
@@ -43,6 +44,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     ...keepingCommands(context),
     ...exportingCommands(context),
     ...fetchingCommands(context),
+    ...fetchingDataCommands(context),
     ...storingCommands(context),
   };
   hearLab(context);

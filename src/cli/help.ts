@@ -6,6 +6,8 @@ evaluate   encode, rank, score
   --encoder DIR|NAME     encoder directory, or a bundled name (isoglot-nano)
   --encoder ID[@REV]     encoder of a hub (organisation/name), downloaded once; --encoder https://.. a folder
   --data PATH|NAME       file or directory, or a bundled name (isoglot-qa)
+  --data ID[@REV][#F,..] data set of a hub (organisation/name), downloaded once, without training splits unless F says
+                         so: files or folders of it, * for any characters; --data https://.. a file, ZIP or not
   --format F             auto (default), isoglot-qa, xquad-r, mlqa-r, squad, beir, miracl, mteb, jsonl, tsv, parquet
   --languages en,de,..   only these languages, of queries and passages alike
   --domains law,..       only these domains
@@ -57,7 +59,7 @@ report A.json [B.json ..]   results side by side, one row for those that differ 
   --anyway               also results on different data: their rows say so
   --out FILE
 
-Downloaded encoders are kept in ISOGLOT_CACHE, else XDG_CACHE_HOME/isoglot, else ~/.cache/isoglot; ISOGLOT_HUB names
+Downloads are kept in ISOGLOT_CACHE, else XDG_CACHE_HOME/isoglot, else ~/.cache/isoglot; ISOGLOT_HUB names
 another hub than https://huggingface.co.
 
 Exit codes: 0 done; 2 what was typed or read is wrong; 1 anything else; 130 interrupted (what was done is saved).

@@ -31,7 +31,7 @@ async function run(): Promise<number> {
     case 'train':
       return trainVerb(args, progress, interruption);
     case 'batches':
-      await batchesVerb(args);
+      await batchesVerb(args, progress);
       return 0;
     case 'score':
       await scoreVerb(args);

@@ -9,10 +9,11 @@ import {
   type DataMaterial,
   type EncoderMaterial,
 } from '../experiment/materials';
+import { looksLikeDataId } from '../io/hub/dataPlace';
 import { looksLikeAddress, looksLikeHubId } from '../io/hub/place';
 import { readDirectory } from '../io/nodeFiles';
 import type { BackendRequest, BackendSummary, DataFormat } from '../protocol';
-import { obtainEncoderByName } from './obtain';
+import { obtainDataByName, obtainEncoderByName } from './obtain';
 import type { ProgressLine } from './progress';
 
 /** Where the product lies: the built command stands in `dist-cli/`. */
@@ -44,9 +45,19 @@ export async function openEncoder(name: string, progress: ProgressLine): Promise
   return readEncoderMaterial(files);
 }
 
-/** @throws IsoglotError */
-export async function openData(name: string, format: DataFormat): Promise<DataMaterial> {
-  return readDataMaterial(await readDirectory(locate('data', name)), format);
+/**
+ * Data by their bundled name or path; what is no path and looks like those of a hub, or an address, is downloaded.
+ * @throws IsoglotError
+ */
+export async function openData(
+  name: string,
+  format: DataFormat,
+  progress: ProgressLine,
+): Promise<DataMaterial> {
+  const path = locate('data', name);
+  if (!existsSync(path) && (looksLikeAddress(name) || looksLikeDataId(name)))
+    return obtainDataByName(name, format, progress);
+  return readDataMaterial(await readDirectory(path), format);
 }
 
 /**

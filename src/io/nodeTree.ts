@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { IsoglotError } from '../core/errors';
 import type { FileTree } from './storage/fileTree';
@@ -36,6 +37,9 @@ export function openNodeTree(root: string): FileTree {
         const file = await orNull(readFile(at(folder, name)));
         return file && new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
       }),
+    // Node's own type of the web's streams, which the types hold apart.
+    stream: (folder, name) =>
+      Readable.toWeb(createReadStream(at(folder, name))) as ReadableStream<Uint8Array>,
     replace: (folder, name, bytes) =>
       attempt(at(folder, name), async () => {
         await make(folder);

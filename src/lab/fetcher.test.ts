@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { EncoderPlan } from '../protocol';
+import type { DownloadPlan } from '../protocol';
 import { createFakeWorker } from './fakeWorker';
 import { createFetcher, hubOf, type FetcherEvent } from './fetcher';
 
 const HUB = 'https://hub.example';
-const plan: EncoderPlan = {
+const plan: DownloadPlan = {
   key: 'a--b@0',
   name: 'b',
   origin: { kind: 'hub', hub: HUB, id: 'a/b', revision: 'main', commit: '0'.repeat(40) },
@@ -31,7 +31,7 @@ function setUp() {
 describe('the fetcher', () => {
   it('starts no worker before it is asked, and looks ids up on its hub', async () => {
     const { fetcher, workers } = setUp();
-    await fetcher.cancel();
+    await fetcher.cancel('encoder');
     expect(workers).toHaveLength(0);
     expect((await fetcher.plan('a/b', null)).plan).toEqual(plan);
     expect(workers[0]!.heard).toEqual([{ type: 'plan-encoder', place: 'a/b', revision: null, hub: HUB }]);

@@ -1,5 +1,5 @@
 import type { Problem } from '../core/errors';
-import type { EncoderPlan, FetcherCommand, PlannedEncoder, ProgressEvent } from '../protocol';
+import type { DataListing, DownloadPlan, FetcherCommand, PlannedEncoder, ProgressEvent } from '../protocol';
 import { openChannel, type Channel } from './channel';
 
 /** What the fetcher tells between answers. */
@@ -12,10 +12,12 @@ export interface Fetcher {
   hub: string;
   /** Asks what an encoder needs. */
   plan(place: string, revision: string | null): Promise<PlannedEncoder>;
-  /** Resolves when the encoder is kept whole. */
-  download(plan: EncoderPlan): Promise<void>;
-  /** Ends planning and downloading; what came in is kept. */
-  cancel(): Promise<void>;
+  /** Asks what there is of a data set. */
+  list(place: string, revision: string | null): Promise<DataListing>;
+  /** Resolves when all files are kept whole. */
+  download(plan: DownloadPlan): Promise<void>;
+  /** Ends looking up and downloading; what came in is kept. */
+  cancel(what: 'encoder' | 'data'): Promise<void>;
   subscribe(listener: (event: FetcherEvent) => void): () => void;
 }
 
@@ -47,11 +49,12 @@ export function createFetcher(createWorker: () => Worker, hub: string): Fetcher 
   return {
     hub,
     plan: (place, revision) => opened().call({ type: 'plan-encoder', place, revision, hub }),
+    list: (place, revision) => opened().call({ type: 'list-data', place, revision, hub }),
     async download(plan) {
-      await opened().call({ type: 'download-encoder', plan });
+      await opened().call({ type: 'download', plan });
     },
-    async cancel() {
-      await channel?.call({ type: 'cancel-download' });
+    async cancel(what) {
+      await channel?.call({ type: 'cancel-download', what });
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -5,13 +5,12 @@ import type {
   Configuration,
   DataFormat,
   DataSummary,
-  EncoderSource,
+  KeptSource,
   EncoderSummary,
   HistoryEvent,
   Inspection,
   ProgressEvent,
   Result,
-  Source,
   StepEstimate,
 } from '../protocol';
 import type { Problem } from '../core/errors';
@@ -35,8 +34,8 @@ export type LabEvent =
 export interface Lab {
   /** Starts the worker with a backend (a running worker is replaced; encoder and data are opened again). */
   start(backend: BackendRequest): Promise<BackendSummary>;
-  openEncoder(source: EncoderSource): Promise<EncoderSummary>;
-  openData(source: Source, format: DataFormat): Promise<DataSummary>;
+  openEncoder(source: KeptSource): Promise<EncoderSummary>;
+  openData(source: KeptSource, format: DataFormat): Promise<DataSummary>;
   /** The batches that steps `step` .. `step + count - 1` (0-based) will train on. */
   preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;
   /** Memory of a training step; null until the encoder was measured on the data. */

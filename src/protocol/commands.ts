@@ -14,18 +14,18 @@ export const source = z.discriminatedUnion('kind', [
 ]);
 export type Source = z.infer<typeof source>;
 
-/** An encoder may also be one that was downloaded before, by its key in storage. */
-export const encoderSource = z.discriminatedUnion('kind', [
+/** What was downloaded before, by its key in storage, too. */
+export const keptSource = z.discriminatedUnion('kind', [
   ...source.options,
   z.object({ kind: z.literal('kept'), key: z.string() }),
 ]);
-export type EncoderSource = z.infer<typeof encoderSource>;
+export type KeptSource = z.infer<typeof keptSource>;
 
 /** Page to worker. Each is answered once, by `reply` or `refused` with the same id. */
 export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), backend: backendRequest, base: z.string() }),
-  z.object({ type: z.literal('open-encoder'), source: encoderSource }),
-  z.object({ type: z.literal('open-data'), source, format: dataFormat }),
+  z.object({ type: z.literal('open-encoder'), source: keptSource }),
+  z.object({ type: z.literal('open-data'), source: keptSource, format: dataFormat }),
   z.object({
     type: z.literal('preview'),
     configuration,

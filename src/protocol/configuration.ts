@@ -22,8 +22,11 @@ export const configuration = z.strictObject({
   name: z.string().max(200).default('Untitled run'),
   /** Name of a bundled encoder, `organisation/name@revision` of a hub, an address, or (command line) a directory. */
   encoder: z.string().min(1).max(500).default('isoglot-nano'),
-  /** Name of a bundled data set or path of a file or directory (command line). */
-  data: z.string().min(1).max(500).default('isoglot-qa'),
+  /**
+   * Name of a bundled data set, `organisation/name@revision` of a hub with `#files` behind it where some are picked, an
+   * address, or (command line) the path of a file or directory.
+   */
+  data: z.string().min(1).max(2000).default('isoglot-qa'),
   format: dataFormat.default('auto'),
   /** Training languages. Empty: all. */
   languages: z.array(language).max(200).default([]),

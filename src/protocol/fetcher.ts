@@ -1,6 +1,6 @@
 /** What page and download worker say to each other; progress and problems go as from the other worker. */
 import { z } from 'zod';
-import { encoderPlan } from './keptEncoders';
+import { dataListing, downloadPlan } from './keptDownloads';
 
 /** Page to worker. Each is answered once, by `reply` or `refused` with the same id. */
 export const fetcherCommand = z.discriminatedUnion('type', [
@@ -12,13 +12,21 @@ export const fetcherCommand = z.discriminatedUnion('type', [
     /** Address of the hub. */
     hub: z.url({ protocol: /^https?$/ }),
   }),
-  z.object({ type: z.literal('download-encoder'), plan: encoderPlan }),
-  z.object({ type: z.literal('cancel-download') }),
+  z.object({
+    type: z.literal('list-data'),
+    /** `organisation/name`, with `@revision` and `#files` if wanted, or the address of a file; as typed. */
+    place: z.string().max(2000),
+    revision: z.string().max(200).nullable(),
+    hub: z.url({ protocol: /^https?$/ }),
+  }),
+  z.object({ type: z.literal('download'), plan: downloadPlan }),
+  /** Looking up as well as downloading. */
+  z.object({ type: z.literal('cancel-download'), what: z.enum(['encoder', 'data']) }),
 ]);
 export type FetcherCommand = z.infer<typeof fetcherCommand>;
 
 export const plannedEncoder = z.object({
-  plan: encoderPlan,
+  plan: downloadPlan,
   /** Bytes that are kept already, by path. */
   kept: z.record(z.string(), z.int().min(0)),
   /** Every file is there and was checked. */
@@ -28,7 +36,8 @@ export type PlannedEncoder = z.infer<typeof plannedEncoder>;
 
 export const fetcherReplies = {
   'plan-encoder': plannedEncoder,
-  'download-encoder': z.null(),
+  'list-data': dataListing,
+  download: z.null(),
   'cancel-download': z.null(),
 } as const satisfies Record<FetcherCommand['type'], z.ZodType>;
 export type FetcherReply<T extends FetcherCommand['type']> = z.infer<(typeof fetcherReplies)[T]>;

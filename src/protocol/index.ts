@@ -8,7 +8,7 @@ export * from './exposure';
 export * from './fetcher';
 export * from './geometry';
 export * from './intervals';
-export * from './keptEncoders';
+export * from './keptDownloads';
 export * from './result';
 export * from './runRecord';
 export * from './scores';

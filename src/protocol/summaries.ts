@@ -32,6 +32,8 @@ export type EncoderSummary = z.infer<typeof encoderSummary>;
 export const dataSummary = z.object({
   name: z.string(),
   sha256: z.string(),
+  /** Where they were downloaded from, as the command line takes it: `organisation/name@commit#files` or an address. */
+  source: z.string().optional(),
   format: z.string(),
   languages: z.array(z.string()),
   domains: z.array(z.string()),

@@ -1,4 +1,4 @@
-import type { BackendRequest, DataFormat, EncoderSource, Inspection, Source } from '../protocol';
+import type { BackendRequest, DataFormat, KeptSource, Inspection } from '../protocol';
 
 /**
  * Everything a person can do, as the features call it. Failures end up as notices in the session store, so no
@@ -6,8 +6,8 @@ import type { BackendRequest, DataFormat, EncoderSource, Inspection, Source } fr
  */
 export interface Commands {
   chooseBackend: (backend: BackendRequest) => Promise<void>;
-  openEncoder: (source: EncoderSource) => Promise<void>;
-  openData: (source: Source, format?: DataFormat) => Promise<void>;
+  openEncoder: (source: KeptSource) => Promise<void>;
+  openData: (source: KeptSource, format?: DataFormat) => Promise<void>;
   /** Files dropped anywhere: sorted into encoder, data, configuration or result by what they are. */
   openDropped: (files: { path: string; blob: Blob }[]) => Promise<void>;
   /** Scores the encoder before training. */
@@ -31,8 +31,13 @@ export interface Commands {
   planEncoder: (place: string, revision: string | null) => Promise<void>;
   /** Downloads what was planned last, or what is missing of it, and opens the encoder. */
   downloadEncoder: () => Promise<void>;
-  cancelDownload: () => Promise<void>;
-  deleteKeptEncoder: (key: string) => Promise<void>;
+  /** Asks the hub or server what there is of a data set: id with `@revision` and `#files` if wanted, or an address. */
+  listData: (place: string, revision: string | null) => Promise<void>;
+  /** Downloads the files that are picked, or what is missing of them, and opens them. */
+  downloadData: () => Promise<void>;
+  cancelDownload: (what: 'encoder' | 'data') => Promise<void>;
+  /** Deletes a downloaded encoder or data set. */
+  deleteKept: (key: string) => Promise<void>;
   /** Deletes a run for good, without undo. */
   eraseRun: (id: string) => Promise<void>;
   /** Reads anew what lies in this browser's storage, and how much room there is. */

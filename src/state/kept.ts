@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../core/errors';
-import type { KeptEncoder, PlannedEncoder } from '../protocol';
+import type { DataListing, KeptDownload, PlannedEncoder } from '../protocol';
 
 /** Looking an encoder up and downloading it; it goes on while its dialog is closed. */
 export interface Lookup {
@@ -9,6 +9,20 @@ export interface Lookup {
   place: string;
   revision: string;
   planned: PlannedEncoder | null;
+  problem: Problem | null;
+}
+
+/** Looking a data set up, picking of its files and downloading them. */
+export interface DataLookup {
+  phase: Lookup['phase'];
+  /** As typed. */
+  place: string;
+  revision: string;
+  listing: DataListing | null;
+  /** Paths of the files that are wanted. */
+  picked: readonly string[];
+  /** Key of the download that is going on. */
+  downloading: string | null;
   problem: Problem | null;
 }
 
@@ -28,21 +42,36 @@ export interface StorageMeasure {
 /** What lies in this browser's storage beside the records of the runs. */
 export interface KeptState {
   /** Downloaded encoders, whole and in part; null until they are read. */
-  encoders: KeptEncoder[] | null;
+  encoders: KeptDownload[] | null;
+  /** As `encoders`. */
+  data: KeptDownload[] | null;
   measure: StorageMeasure | null;
   lookup: Lookup;
+  dataLookup: DataLookup;
   /** Host of the hub that ids are looked up on. */
   hub: string;
   look: (patch: Partial<Lookup>) => void;
+  lookData: (patch: Partial<DataLookup>) => void;
 }
 
 export function createKeptStore(hub: string) {
   return createStore<KeptState>((set) => ({
     encoders: null,
+    data: null,
     measure: null,
     lookup: { phase: 'idle', place: '', revision: '', planned: null, problem: null },
+    dataLookup: {
+      phase: 'idle',
+      place: '',
+      revision: '',
+      listing: null,
+      picked: [],
+      downloading: null,
+      problem: null,
+    },
     hub: new URL(hub).host,
     look: (patch) => set(({ lookup }) => ({ lookup: { ...lookup, ...patch } })),
+    lookData: (patch) => set(({ dataLookup }) => ({ dataLookup: { ...dataLookup, ...patch } })),
   }));
 }
 

@@ -3,11 +3,11 @@ import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
 import { evaluate, postWarnings } from '../experiment/evaluate';
 import { untrainedExposure } from '../experiment/exposure';
-import { readKeptEncoder } from '../experiment/keptEncoder';
+import { readKeptData, readKeptEncoder } from '../experiment/keptDownload';
 import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
 import { drain, progressOf } from '../experiment/progress';
 import { openWeightStore } from '../io/storage/weightStore';
-import { openKeptEncoders } from '../io/storage/opfsTree';
+import { openKeptDownloads } from '../io/storage/opfsTree';
 import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
 import { exportEncoder } from './exportEncoder';
@@ -59,7 +59,7 @@ export function createHandlers(context: CommandContext): Handlers {
     'open-encoder': async ({ source }) => {
       session.encoder =
         source.kind === 'kept'
-          ? await readKeptEncoder(await openKeptEncoders(), source.key)
+          ? await readKeptEncoder(await openKeptDownloads(), source.key)
           : await readEncoderMaterial(
               await openSource(source, 'encoders', session.base, outbox, session.cancel.signal),
             );
@@ -68,8 +68,13 @@ export function createHandlers(context: CommandContext): Handlers {
     },
 
     'open-data': async ({ source, format }) => {
-      const files = await openSource(source, 'data', session.base, outbox, session.cancel.signal);
-      session.data = await readDataMaterial(files, format);
+      session.data =
+        source.kind === 'kept'
+          ? await readKeptData(await openKeptDownloads(), source.key, format)
+          : await readDataMaterial(
+              await openSource(source, 'data', session.base, outbox, session.cancel.signal),
+              format,
+            );
       session.latest = null;
       return session.data.summary;
     },

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { IsoglotError, toProblem } from '../core/errors';
-import { obtainEncoder } from '../experiment/keptEncoder';
+import { obtainFiles } from '../experiment/keptDownload';
 import { drain } from '../experiment/progress';
 import { parsePlace } from '../io/hub/place';
+import { parseDataPlace } from '../io/hub/dataPlace';
+import { listData } from '../io/hub/listData';
+import { holdsData } from '../io/hub/origin';
 import { planEncoder } from '../io/hub/planEncoder';
-import { encoderLock } from '../io/storage/encoderLock';
-import { openKeptEncoders } from '../io/storage/opfsTree';
+import { downloadLock } from '../io/storage/downloadLock';
+import { openKeptDownloads } from '../io/storage/opfsTree';
 import {
   fetcherCommand,
-  type EncoderPlan,
+  type DownloadPlan,
   type FetcherCommand,
   type FetcherReply,
   type WorkerMessage,
@@ -21,7 +24,7 @@ import { createOutbox } from './outbox';
  */
 const post = (message: WorkerMessage) => self.postMessage(message);
 const outbox = createOutbox(post);
-let cancel = new AbortController();
+const cancel = { encoder: new AbortController(), data: new AbortController() };
 
 type Handlers = {
   [T in FetcherCommand['type']]: (
@@ -31,8 +34,8 @@ type Handlers = {
 
 const handlers: Handlers = {
   'plan-encoder': async ({ place, revision, hub }) => {
-    const plan = await planEncoder(parsePlace(place, revision, hub), hub, { signal: cancel.signal });
-    const progress = [...(await (await openKeptEncoders()).progress(plan))];
+    const plan = await planEncoder(parsePlace(place, revision, hub), hub, { signal: cancel.encoder.signal });
+    const progress = [...(await (await openKeptDownloads()).progress(plan))];
     return {
       plan,
       kept: Object.fromEntries(progress.map(([path, { bytes }]) => [path, bytes])),
@@ -40,13 +43,16 @@ const handlers: Handlers = {
     };
   },
 
-  'download-encoder': async ({ plan }) => {
+  'list-data': ({ place, revision, hub }) =>
+    listData(parseDataPlace(place, revision, hub), hub, { signal: cancel.data.signal }),
+
+  download: async ({ plan }) => {
     const task = `download:${plan.key}`;
     try {
       // Two tabs that write the same file would spoil it for each other.
-      await navigator.locks.request(encoderLock(plan.key), { ifAvailable: true }, (lock) => {
+      await navigator.locks.request(downloadLock(plan.key), { ifAvailable: true }, (lock) => {
         if (!lock) throw inUse(plan);
-        return download(plan, cancel.signal);
+        return download(plan, cancel[holdsData(plan.origin) ? 'data' : 'encoder'].signal);
       });
     } finally {
       outbox.settle(task);
@@ -54,21 +60,21 @@ const handlers: Handlers = {
     return null;
   },
 
-  'cancel-download': () => {
-    cancel.abort();
-    cancel = new AbortController();
+  'cancel-download': ({ what }) => {
+    cancel[what].abort();
+    cancel[what] = new AbortController();
     return null;
   },
 };
 
-async function download(plan: EncoderPlan, signal: AbortSignal): Promise<void> {
-  await drain(obtainEncoder(plan, await openKeptEncoders(), { signal }), outbox.addProgress);
+async function download(plan: DownloadPlan, signal: AbortSignal): Promise<void> {
+  await drain(obtainFiles(plan, await openKeptDownloads(), { signal }), outbox.addProgress);
 }
 
-function inUse({ name }: EncoderPlan): IsoglotError {
+function inUse({ name }: DownloadPlan): IsoglotError {
   return new IsoglotError({
     code: 'storage',
-    what: 'this encoder is being downloaded already, in this tab or another.',
+    what: 'this is being downloaded already, in this tab or another.',
     where: name,
     remedy: 'Wait for it, or cancel it there.',
   });

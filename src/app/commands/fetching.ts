@@ -1,8 +1,8 @@
-import { IsoglotError, toProblem } from '../../core/errors';
+import { IsoglotError, toProblem, type Problem } from '../../core/errors';
 import { bytesOf } from '../../io/hub/origin';
-import { encoderLock } from '../../io/storage/encoderLock';
-import { openKeptEncoders } from '../../io/storage/opfsTree';
-import type { PlannedEncoder } from '../../protocol';
+import { downloadLock } from '../../io/storage/downloadLock';
+import { openKeptDownloads } from '../../io/storage/opfsTree';
+import type { DownloadPlan, PlannedEncoder } from '../../protocol';
 import type { Commands } from '../../state/commands';
 import { isLive } from '../../state/run';
 import { guarded, type CommandContext } from './context';
@@ -10,20 +10,14 @@ import { openEncoder } from './opening';
 import { measureNow } from './running';
 import { measureStorage, refreshKept } from './storing';
 
-type Fetching = Pick<Commands, 'planEncoder' | 'downloadEncoder' | 'cancelDownload' | 'deleteKeptEncoder'>;
+type Fetching = Pick<Commands, 'planEncoder' | 'downloadEncoder' | 'cancelDownload' | 'deleteKept'>;
 
-/** Encoders from a hub or an address: planned, downloaded, opened, deleted. */
+/** Encoders from a hub or an address: planned, downloaded, opened; and the end of downloads and of what they left. */
 export function fetchingCommands(context: CommandContext): Fetching {
   const { stores, fetcher } = context;
   const { look } = stores.kept.getState();
 
-  /** What went wrong belongs into the dialog, or on the page when that is closed. Something cancelled is no problem. */
-  function tell(error: unknown): void {
-    const problem = toProblem(error);
-    if (problem.code === 'cancelled') return;
-    if (stores.view.getState().dialog === 'hub') look({ problem });
-    else stores.session.getState().notify('error', problem);
-  }
+  const tell = (error: unknown) => tellIn(context, 'hub', error, (problem) => look({ problem }));
 
   return {
     async planEncoder(place, revision) {
@@ -43,27 +37,28 @@ export function fetchingCommands(context: CommandContext): Fetching {
       look({ phase: 'downloading', problem: null });
       try {
         if (!planned.complete) {
-          await requireRoom(planned);
+          await requireRoom(planned.plan, planned.kept);
           await fetcher.download(planned.plan);
         }
         look({ phase: 'idle', planned: null, place: '', revision: '' });
         await refreshKept(context);
-        await arrive(context, planned);
+        const { name, key } = planned.plan;
+        await arrive(context, 'hub', name, () => openEncoder(context, { kind: 'kept', key }));
       } catch (error) {
         await refreshKept(context);
         look({ phase: 'planned', planned: await replanned(planned) });
         tell(error);
       }
     },
-    async cancelDownload() {
-      await guarded(context, () => fetcher.cancel());
+    async cancelDownload(what) {
+      await guarded(context, () => fetcher.cancel(what));
     },
-    async deleteKeptEncoder(key) {
+    async deleteKept(key) {
       await guarded(context, async () => {
         // The lock keeps any tab from beginning a download meanwhile.
-        await navigator.locks.request(encoderLock(key), { ifAvailable: true }, async (lock) => {
+        await navigator.locks.request(downloadLock(key), { ifAvailable: true }, async (lock) => {
           if (!lock) throw inUse(key);
-          await (await openKeptEncoders()).remove(key);
+          await (await openKeptDownloads()).remove(key);
         });
         if (stores.kept.getState().lookup.planned?.plan.key === key) look({ phase: 'idle', planned: null });
         await refreshKept(context);
@@ -73,21 +68,42 @@ export function fetchingCommands(context: CommandContext): Fetching {
   };
 }
 
-/** The encoder that was waited for is opened; under a run it waits in the menu. */
-async function arrive(context: CommandContext, { plan }: PlannedEncoder): Promise<void> {
+/**
+ * What went wrong belongs into its dialog, or on the page when that is closed. Something cancelled is no problem.
+ * @param show Into the dialog.
+ */
+export function tellIn(
+  { stores }: CommandContext,
+  dialog: 'hub' | 'hub-data',
+  error: unknown,
+  show: (problem: Problem) => void,
+): void {
+  const problem = toProblem(error);
+  if (problem.code === 'cancelled') return;
+  if (stores.view.getState().dialog === dialog) show(problem);
+  else stores.session.getState().notify('error', problem);
+}
+
+/** What was waited for is opened; under a run it waits in its menu. */
+export async function arrive(
+  context: CommandContext,
+  dialog: 'hub' | 'hub-data',
+  name: string,
+  open: () => Promise<boolean>,
+): Promise<void> {
   const { run, session, view } = context.stores;
-  if (view.getState().dialog === 'hub') view.getState().set({ dialog: null });
+  if (view.getState().dialog === dialog) view.getState().set({ dialog: null });
   if (isLive(run.getState().status)) {
     session.getState().notify('info', {
       code: 'bad-configuration',
-      what: `${plan.name} is downloaded and kept.`,
-      remedy: 'Open it from the encoder menu when the run is over.',
+      what: `${name} is downloaded and kept.`,
+      remedy: 'Open it from its menu when the run is over.',
     });
-  } else if (await openEncoder(context, { kind: 'kept', key: plan.key })) await measureNow(context);
+  } else if (await open()) await measureNow(context);
 }
 
 /** @throws IsoglotError `storage-full` before the first byte, where the browser tells how much it allows. */
-async function requireRoom({ plan, kept }: PlannedEncoder): Promise<void> {
+export async function requireRoom(plan: DownloadPlan, kept: Record<string, number>): Promise<void> {
   const { usage, quota } = await navigator.storage.estimate();
   const total = bytesOf(plan);
   if (total === null || usage === undefined || quota === undefined) return;
@@ -98,14 +114,14 @@ async function requireRoom({ plan, kept }: PlannedEncoder): Promise<void> {
     code: 'storage-full',
     what: `it needs ${megabytes(missing)} more, and this browser has room for ${megabytes(quota - usage)}.`,
     where: plan.name,
-    remedy: 'Delete encoders or runs under Storage, or free space on the disk.',
+    remedy: 'Delete encoders, data or runs under Storage, or free space on the disk.',
   });
 }
 
 /** What is kept after a download that was broken off. */
 async function replanned(planned: PlannedEncoder): Promise<PlannedEncoder> {
   try {
-    const progress = [...(await (await openKeptEncoders()).progress(planned.plan))];
+    const progress = [...(await (await openKeptDownloads()).progress(planned.plan))];
     const kept = Object.fromEntries(progress.map(([path, { bytes }]) => [path, bytes]));
     return { ...planned, kept, complete: progress.every(([, { done }]) => done) };
   } catch {
@@ -116,7 +132,7 @@ async function replanned(planned: PlannedEncoder): Promise<PlannedEncoder> {
 function inUse(where: string): IsoglotError {
   return new IsoglotError({
     code: 'storage',
-    what: 'this encoder is being downloaded, in this tab or another.',
+    what: 'this is being downloaded, in this tab or another.',
     where,
     remedy: 'Wait for it, or cancel it there.',
   });

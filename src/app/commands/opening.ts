@@ -1,5 +1,5 @@
 import { IsoglotError } from '../../core/errors';
-import type { Configuration, DataFormat, EncoderSource, Source } from '../../protocol';
+import type { Configuration, DataFormat, KeptSource } from '../../protocol';
 import type { Commands } from '../../state/commands';
 import { guarded, refuseWhileLive, type CommandContext } from './context';
 import { measureNow } from './running';
@@ -42,7 +42,7 @@ export function openingCommands(context: CommandContext): Opening {
     },
     async cancel() {
       await guarded(context, async () => {
-        await Promise.all([lab.cancel(), context.fetcher.cancel()]);
+        await Promise.all([lab.cancel(), context.fetcher.cancel('encoder'), context.fetcher.cancel('data')]);
       });
     },
   };
@@ -55,7 +55,7 @@ const NOTHING_DROPPED = {
 } as const;
 
 /** Opens an encoder in the worker; whether that went well. */
-export async function openEncoder(context: CommandContext, source: EncoderSource): Promise<boolean> {
+export async function openEncoder(context: CommandContext, source: KeptSource): Promise<boolean> {
   const { stores, lab } = context;
   const encoder = await opening(context, 'encoder', () => {
     refuseWhileLive(context);
@@ -73,7 +73,7 @@ export async function openEncoder(context: CommandContext, source: EncoderSource
 /** Opens a data set in the worker; whether that went well. */
 export async function openData(
   context: CommandContext,
-  source: Source,
+  source: KeptSource,
   format: DataFormat,
 ): Promise<boolean> {
   const { stores, lab } = context;
@@ -84,7 +84,8 @@ export async function openData(
   if (!data) return false;
   stores.session.setState({ data });
   for (const what of data.warnings) stores.session.getState().notify('warning', { code: 'bad-file', what });
-  stores.setup.getState().fitTo(data);
+  // Under the name that the command line finds them by.
+  stores.setup.getState().fitTo({ ...data, name: data.source ?? data.name });
   forgetMeasurement(context);
   return true;
 }

@@ -1,7 +1,9 @@
 import { IsoglotError } from '../../core/errors';
 import type { Commands } from '../../state/commands';
 import { checkpointKey } from '../../io/storage/checkpoint';
-import { openKeptEncoders } from '../../io/storage/opfsTree';
+import { holdsData } from '../../io/hub/origin';
+import { openKeptDownloads } from '../../io/storage/opfsTree';
+import type { KeptDownload } from '../../protocol';
 import { guarded, type CommandContext } from './context';
 import { eraseRun } from './keeping';
 
@@ -38,10 +40,12 @@ export function storingCommands(context: CommandContext): Storing {
   };
 }
 
-/** Reads the list of downloaded encoders anew; where the browser keeps no files there are none. */
+/** Reads the list of what was downloaded anew; where the browser keeps no files there is none. */
 export async function refreshKept({ stores }: CommandContext): Promise<void> {
-  const cache = await openKeptEncoders().catch(() => null);
-  stores.kept.setState({ encoders: cache ? await cache.list() : [] });
+  const cache = await openKeptDownloads().catch(() => null);
+  const all = cache ? await cache.list() : [];
+  const isData = ({ plan }: KeptDownload) => plan !== null && holdsData(plan.origin);
+  stores.kept.setState({ encoders: all.filter((one) => !isData(one)), data: all.filter(isData) });
 }
 
 export async function measureStorage({ stores, storage }: CommandContext): Promise<void> {

@@ -4,6 +4,7 @@ import { composeBatch, countPairs } from '../../core/batches/composeBatch';
 import { trainingPairs } from '../../experiment/trainingPairs';
 import { openData } from '../open';
 import { parseOptions } from '../options';
+import type { ProgressLine } from '../progress';
 import { readConfiguration } from '../readConfiguration';
 import { writeResult } from '../writeResult';
 
@@ -14,11 +15,11 @@ const schema = z.object({
 });
 
 /** Draws the first N batches of a configuration and counts what was drawn. */
-export async function batchesVerb(args: string[]): Promise<void> {
+export async function batchesVerb(args: string[], progress: ProgressLine): Promise<void> {
   const text = { type: 'string' } as const;
   const options = parseOptions(args, { config: text, count: text, out: text }, schema);
   const configuration = await readConfiguration(options.config);
-  const data = await openData(configuration.data, configuration.format);
+  const data = await openData(configuration.data, configuration.format, progress);
   const pool = trainingPairs({ data }, configuration);
   const kinds = { mono: 0, cross: 0, mixed: 0 };
   const pairs: Record<string, number> = {};

@@ -16,7 +16,7 @@ import { requireWritable, writeResult, writeText } from '../writeResult';
 
 const schema = z.object({
   encoder: z.string().max(500),
-  data: z.string().max(500),
+  data: z.string().max(2000),
   format: dataFormat.default('auto'),
   languages: commaList,
   domains: commaList,
@@ -61,7 +61,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
   const started = new Date();
   const encoder = await openEncoder(options.encoder, progress);
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
-  const data = await openData(options.data, options.format);
+  const data = await openData(options.data, options.format, progress);
   const scope = { evaluationLanguages: options.languages, targetDomains: options.domains };
   const runDepth = options['run-depth'];
   const { request } = planEvaluation(data, { ...scope, runDepth });
@@ -77,7 +77,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
     schema: 'isoglot/configuration@1',
     name: `Evaluation of ${encoder.summary.name} on ${data.summary.name}`.slice(0, 200),
     encoder: encoder.summary.source ?? options.encoder,
-    data: options.data,
+    data: data.summary.source ?? options.data,
     format: options.format,
     ...scope,
     maxLength: options['max-length'],

@@ -67,9 +67,13 @@ export async function trainVerb(
   const past = resume === undefined ? null : await folder.past();
   const encoder = await openEncoder(asked.encoder, progress);
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
+  const data = await openData(asked.data, asked.format, progress);
   // A branch of a hub moves on; a run goes on with the commit that it began with.
-  const configuration = { ...asked, encoder: encoder.summary.source ?? asked.encoder };
-  const data = await openData(configuration.data, configuration.format);
+  const configuration = {
+    ...asked,
+    encoder: encoder.summary.source ?? asked.encoder,
+    data: data.summary.source ?? asked.data,
+  };
   checkRun(data, encoder.files.definition, configuration);
   if (past) {
     requireFit(past.checkpoint, encoder.files.definition, configuration, folder.checkpointPath);

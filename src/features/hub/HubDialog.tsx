@@ -1,7 +1,8 @@
 import { ModalCard } from '../../ui';
-import { useKept, useView } from '../workbench';
+import { useCommands, useKept, useView } from '../workbench';
 import { LookupForm } from './LookupForm';
 import { PlanCard } from './PlanCard';
+import { ProblemNote } from './ProblemNote';
 import styles from './Hub.module.css';
 
 /** An encoder from a hub or an address: asked for by name, shown with its sizes, then downloaded. */
@@ -10,11 +11,30 @@ export function HubDialog() {
   const set = useView((view) => view.set);
   return (
     <ModalCard title="Encoder from a hub or an address" isOpen={isOpen} onClose={() => set({ dialog: null })}>
-      <LookupForm />
+      <Ask />
       <div className={styles.answer}>
         <Answer />
       </div>
     </ModalCard>
+  );
+}
+
+function Ask() {
+  const { phase, place, revision } = useKept((kept) => kept.lookup);
+  const look = useKept((kept) => kept.look);
+  const { planEncoder, cancelDownload } = useCommands();
+  return (
+    <LookupForm
+      label="Name on the hub, or address of a folder"
+      placeholder="intfloat/multilingual-e5-small"
+      maxLength={500}
+      phase={phase}
+      place={place}
+      revision={revision}
+      onType={(patch) => look({ ...patch, planned: null, problem: null, phase: 'idle' })}
+      onLookUp={(...asked) => void planEncoder(...asked)}
+      onCancel={() => void cancelDownload('encoder')}
+    />
   );
 }
 
@@ -25,13 +45,7 @@ function Answer() {
   const about = /^https?:/.test(place.trim()) ? 'the address' : hub;
   return (
     <>
-      {problem && (
-        <div role="alert" className={styles.problem}>
-          <p className={styles.what}>{problem.what}</p>
-          {problem.where && <p className={styles.where}>{problem.where}</p>}
-          {problem.remedy && <p>{problem.remedy}</p>}
-        </div>
-      )}
+      {problem && <ProblemNote {...problem} />}
       {planned && <PlanCard planned={planned} />}
       {phase === 'planning' && (
         <p role="status" className={styles.note}>

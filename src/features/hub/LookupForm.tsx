@@ -1,43 +1,55 @@
 import type { FormEvent } from 'react';
 import { Button, TextInput } from '../../ui';
-import { useCommands, useKept } from '../workbench';
 import styles from './Hub.module.css';
 
-/** Where the encoder is, and which version of it. */
-export function LookupForm() {
-  const { phase, place, revision, planned } = useKept((kept) => kept.lookup);
-  const look = useKept((kept) => kept.look);
-  const { planEncoder, cancelDownload } = useCommands();
+interface LookupFormProps {
+  phase: 'idle' | 'planning' | 'planned' | 'downloading';
+  /** What the name is of, or the address. */
+  label: string;
+  placeholder: string;
+  place: string;
+  revision: string;
+  maxLength: number;
+  /** Another name makes what is on view that of something else. */
+  onType: (patch: { place?: string; revision?: string }) => void;
+  onLookUp: (place: string, revision: string | null) => void;
+  onCancel: () => void;
+}
+
+/** Where something is, and which version of it. */
+export function LookupForm(props: LookupFormProps) {
+  const { phase, label, placeholder, place, revision, maxLength, onType, onLookUp, onCancel } = props;
   const busy = phase === 'planning' || phase === 'downloading';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && place.trim() !== '') void planEncoder(place, revision.trim() || null);
+    if (!busy && place.trim() !== '') onLookUp(place, revision.trim() || null);
   };
-  // Another name makes the plan on view one of something else.
-  const type = (patch: { place?: string; revision?: string }) =>
-    look({ ...patch, planned: null, problem: null, phase: 'idle' });
   return (
     <form className={styles.form} onSubmit={submit}>
       <TextInput
-        label="Name on the hub, or address of a folder"
+        label={label}
         value={place}
-        onChange={(next) => type({ place: next })}
-        placeholder="intfloat/multilingual-e5-small"
+        onChange={(next) => onType({ place: next })}
+        placeholder={placeholder}
         isDisabled={busy}
-        maxLength={500}
+        maxLength={maxLength}
       />
       <TextInput
         label="Revision"
         value={revision}
-        onChange={(next) => type({ revision: next })}
+        onChange={(next) => onType({ revision: next })}
         placeholder="main"
         isDisabled={busy}
         maxLength={200}
       />
       {phase === 'planning' ? (
-        <Button onPress={() => void cancelDownload()}>Cancel</Button>
+        <Button onPress={onCancel}>Cancel</Button>
       ) : (
-        <Button type="submit" look={planned ? 'plain' : 'primary'} isDisabled={busy || place.trim() === ''}>
+        <Button
+          type="submit"
+          look={phase === 'planned' ? 'plain' : 'primary'}
+          isDisabled={busy || place.trim() === ''}
+        >
           Look up
         </Button>
       )}

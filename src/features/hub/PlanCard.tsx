@@ -1,8 +1,9 @@
 import { bytesOf } from '../../io/hub/origin';
-import type { PlannedEncoder, ProgressEvent } from '../../protocol';
+import type { PlannedEncoder } from '../../protocol';
 import { isLive } from '../../state/run';
-import { Button, Facts, format, Progress } from '../../ui';
-import { useCommands, useKept, useRun, useSession } from '../workbench';
+import { Button, Facts, format } from '../../ui';
+import { useCommands, useKept, useRun } from '../workbench';
+import { Downloading } from './Downloading';
 import styles from './Hub.module.css';
 
 /** What a download takes, before it begins; while it goes on, how far it is. */
@@ -68,21 +69,10 @@ interface DoingProps {
 
 function Doing({ planned, total, have }: DoingProps) {
   const phase = useKept((state) => state.lookup.phase);
-  const task = useSession(({ tasks }) => tasks.find((one) => one.task === `download:${planned.plan.key}`));
   const live = useRun(({ status }) => isLive(status));
-  const { downloadEncoder, cancelDownload } = useCommands();
-  if (phase === 'downloading') {
-    return (
-      <div className={styles.doing}>
-        <Progress
-          label={planned.plan.name}
-          share={task?.total ? Math.min(1, task.done / task.total) : null}
-          words={task ? words(task) : 'beginning…'}
-        />
-        <Button onPress={() => void cancelDownload()}>Cancel</Button>
-      </div>
-    );
-  }
+  const { downloadEncoder } = useCommands();
+  if (phase === 'downloading')
+    return <Downloading download={planned.plan.key} name={planned.plan.name} what="encoder" />;
   const left = total === null ? '' : ` ${format.bytes(total - have)}`;
   return (
     <div className={styles.doing}>
@@ -92,11 +82,4 @@ function Doing({ planned, total, have }: DoingProps) {
       </Button>
     </div>
   );
-}
-
-function words({ done, total, secondsLeft }: ProgressEvent): string {
-  // Every byte is there: what takes time now is the digest.
-  if (total !== null && done >= total) return `${format.bytes(total)} · checking`;
-  const much = total === null ? format.bytes(done) : `${format.bytes(done)} of ${format.bytes(total)}`;
-  return secondsLeft === null ? much : `${much} · ${format.duration(secondsLeft)} left`;
 }

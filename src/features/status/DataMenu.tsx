@@ -1,6 +1,9 @@
+import type { KeptSource } from '../../protocol';
 import { BUNDLED } from '../../state/session';
 import { Facts, format, PopoverCard } from '../../ui';
 import { useCommands, useSession } from '../workbench';
+import { Elsewhere } from './Elsewhere';
+import { KeptList } from './KeptList';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
 
@@ -9,6 +12,10 @@ export function DataMenu() {
   const data = useSession((session) => session.data);
   const opening = useSession((session) => session.opening.data);
   const { openData } = useCommands();
+  const open = (close: () => void) => (source: KeptSource) => {
+    close();
+    void openData(source);
+  };
   const name = data?.name ?? (opening ? 'opening…' : 'none');
   return (
     <PopoverCard
@@ -38,6 +45,7 @@ export function DataMenu() {
                   ['queries', format.count(sum(data.queries))],
                   ['candidates', format.count(sum(data.candidates))],
                   ['SHA-256', data.sha256.slice(0, 16)],
+                  ...(data.source ? [['from', data.source] satisfies [string, string]] : []),
                 ]}
               />
               {data.warnings.map((warning) => (
@@ -49,6 +57,7 @@ export function DataMenu() {
           ) : (
             <p className={styles.none}>No data is open.</p>
           )}
+          <KeptList what="data" onOpen={open(close)} />
           <p className={styles.help}>
             The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR, MIRACL or MTEB set, or
             pairs of your own as JSON lines, Parquet or TSV; all of them packed as ZIP or gzip, too.
@@ -57,11 +66,9 @@ export function DataMenu() {
             accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz', '.zip', '.parquet']}
             bundled={BUNDLED.data}
             isBundled={data?.name === BUNDLED.data}
-            onOpen={(source) => {
-              close();
-              void openData(source);
-            }}
+            onOpen={open(close)}
           />
+          <Elsewhere dialog="hub-data" close={close} />
         </>
       )}
     </PopoverCard>

@@ -1,6 +1,8 @@
+import type { KeptSource } from '../../protocol';
 import { BUNDLED } from '../../state/session';
-import { Button, Facts, format, PopoverCard } from '../../ui';
-import { useCommands, useSession, useView } from '../workbench';
+import { Facts, format, PopoverCard } from '../../ui';
+import { useCommands, useSession } from '../workbench';
+import { Elsewhere } from './Elsewhere';
 import { KeptList } from './KeptList';
 import { OpenButtons } from './OpenButtons';
 import styles from './Status.module.css';
@@ -10,6 +12,10 @@ export function EncoderMenu() {
   const encoder = useSession((session) => session.encoder);
   const opening = useSession((session) => session.opening.encoder);
   const { openEncoder } = useCommands();
+  const open = (close: () => void) => (source: KeptSource) => {
+    close();
+    void openEncoder(source);
+  };
   const name = encoder?.name ?? (opening ? 'opening…' : 'none');
   return (
     <PopoverCard
@@ -50,7 +56,7 @@ export function EncoderMenu() {
           ) : (
             <p className={styles.none}>No encoder is open.</p>
           )}
-          <KeptList close={close} />
+          <KeptList what="encoder" onOpen={open(close)} />
           <p className={styles.help}>
             A folder with config.json, tokenizer.json and model.safetensors, as on the Hugging Face Hub.
           </p>
@@ -58,29 +64,11 @@ export function EncoderMenu() {
             accepts={['.json', '.safetensors']}
             bundled={BUNDLED.encoder}
             isBundled={encoder?.name === BUNDLED.encoder}
-            onOpen={(source) => {
-              close();
-              void openEncoder(source);
-            }}
+            onOpen={open(close)}
           />
-          <Elsewhere close={close} />
+          <Elsewhere dialog="hub" close={close} />
         </>
       )}
     </PopoverCard>
-  );
-}
-
-/** Encoders that are not on this machine yet, and the room for them. */
-function Elsewhere({ close }: { close: () => void }) {
-  const set = useView((view) => view.set);
-  const show = (dialog: 'hub' | 'storage') => {
-    close();
-    set({ dialog });
-  };
-  return (
-    <div className={styles.elsewhere}>
-      <Button onPress={() => show('hub')}>From a hub or an address…</Button>
-      <Button onPress={() => show('storage')}>Storage…</Button>
-    </div>
   );
 }

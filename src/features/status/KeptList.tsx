@@ -1,16 +1,21 @@
 import { sourceOf } from '../../io/hub/origin';
+import type { KeptSource } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format } from '../../ui';
-import { useCommands, useKept, useRun, useSession } from '../workbench';
+import { useKept, useRun, useSession } from '../workbench';
 import styles from './Status.module.css';
 
-/** Encoders that were downloaded: they open without a network. */
-export function KeptList({ close }: { close: () => void }) {
-  const encoders = useKept((kept) => kept.encoders);
-  const open = useSession((session) => session.encoder?.source);
+interface KeptListProps {
+  what: 'encoder' | 'data';
+  onOpen: (source: KeptSource) => void;
+}
+
+/** What was downloaded: it opens without a network. */
+export function KeptList({ what, onOpen }: KeptListProps) {
+  const downloads = useKept((kept) => (what === 'encoder' ? kept.encoders : kept.data));
+  const open = useSession((session) => session[what]?.source);
   const live = useRun(({ status }) => isLive(status));
-  const { openEncoder } = useCommands();
-  const whole = (encoders ?? []).filter(
+  const whole = (downloads ?? []).filter(
     ({ complete, plan }) => complete && plan !== null && sourceOf(plan.origin) !== open,
   );
   if (whole.length === 0 || live) return null;
@@ -21,10 +26,7 @@ export function KeptList({ close }: { close: () => void }) {
         <Button
           key={key}
           aria-label={`Open ${name}, kept in this browser`}
-          onPress={() => {
-            close();
-            void openEncoder({ kind: 'kept', key });
-          }}
+          onPress={() => onOpen({ kind: 'kept', key })}
         >
           <span className={styles.name} title={plan ? sourceOf(plan.origin) : name}>
             {name}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Button, format, ModalCard, Usage } from '../../ui';
 import { useCommands, useKept, useView } from '../workbench';
-import { KeptEncoders } from './KeptEncoders';
+import { KeptDownloads } from './KeptDownloads';
 import { StoredRuns } from './StoredRuns';
 import styles from './Storage.module.css';
 
@@ -23,7 +23,8 @@ function Contents() {
   return (
     <div className={styles.contents}>
       <Room />
-      <KeptEncoders />
+      <KeptDownloads what="encoder" />
+      <KeptDownloads what="data" />
       <StoredRuns />
       <p className={styles.note}>All of it lies in this browser alone, under the address of this page.</p>
     </div>

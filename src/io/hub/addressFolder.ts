@@ -1,6 +1,6 @@
 import { IsoglotError } from '../../core/errors';
-import type { PlannedFile } from '../../protocol/keptEncoders';
-import { reach, type Reach } from './reach';
+import type { PlannedFile } from '../../protocol/keptDownloads';
+import { reach, type Reach, type Subject } from './reach';
 import type { RemoteFolder } from './remoteFolder';
 
 /** Servers that know no HEAD are asked for the file's first byte. */
@@ -17,12 +17,22 @@ export function openAddressFolder(url: string, how: Reach): RemoteFolder {
     place: url,
     origin: { kind: 'address', url },
     licence: null,
-    stat: (path) => statByHead(url, path, how),
+    stat: (path) => statAddress(new URL(path, url), { place: url, file: path }, path, how),
   };
 }
 
-async function statByHead(url: string, path: string, how: Reach): Promise<PlannedFile | null> {
-  const response = await ask(url, path, how);
+/**
+ * What a web server tells of a file; null when there is none.
+ * @param path The path that the file gets here.
+ * @throws IsoglotError as `reach`.
+ */
+export async function statAddress(
+  url: URL,
+  subject: Subject,
+  path: string,
+  how: Reach,
+): Promise<PlannedFile | null> {
+  const response = await ask(url, subject, how);
   if (!response) return null;
   await response.body?.cancel();
   // A server of single pages answers every name with its page.
@@ -32,14 +42,13 @@ async function statByHead(url: string, path: string, how: Reach): Promise<Planne
 }
 
 /** Null when the file is not there. */
-async function ask(url: string, path: string, how: Reach): Promise<Response | null> {
-  const subject = { place: url, file: path };
+async function ask(url: URL, subject: Subject, how: Reach): Promise<Response | null> {
   try {
     try {
-      return await reach(new URL(path, url), { method: 'HEAD' }, subject, how);
+      return await reach(url, { method: 'HEAD' }, subject, how);
     } catch (error) {
       if (!HEAD_UNKNOWN.has(statusOf(error))) throw error;
-      return await reach(new URL(path, url), { headers: { Range: 'bytes=0-0' } }, subject, how);
+      return await reach(url, { headers: { Range: 'bytes=0-0' } }, subject, how);
     }
   } catch (error) {
     if (ABSENT.has(statusOf(error))) return null;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEncoderCache } from '../storage/encoderCache';
+import { createDownloadCache } from '../storage/downloadCache';
 import { hubRepository } from '../testing/hubRepositories';
 import { startHubServer, type HubRepository, type HubServer } from '../testing/hubServer';
 import { createMemoryTree } from '../testing/memoryTree';
 import { repositoryPath } from '../testing/textFiles';
-import { downloadEncoder } from './downloadEncoder';
+import { downloadFiles } from './downloadFiles';
 import { parsePlace } from './place';
 import { planEncoder } from './planEncoder';
 
@@ -55,7 +55,7 @@ async function attempt(what: string): Promise<string> {
   try {
     const plan = await planEncoder(parsePlace(place, null, hub.url), hub.url);
     after?.();
-    for await (const _ of downloadEncoder(plan, createEncoderCache(createMemoryTree()), { waits: [] }));
+    for await (const _ of downloadFiles(plan, createDownloadCache(createMemoryTree()), { waits: [] }));
     return 'nothing';
   } catch (error) {
     return (error as Error).message;

@@ -1,7 +1,8 @@
-/** An encoder on a hub, through the hub's own library: its commit, its licence and its files. */
+/** An encoder or a data set on a hub, through the hub's own library: its commit, its licence and its files. */
 import { z } from 'zod';
+import { IsoglotError } from '../../core/errors';
 import { parseBy } from '../json';
-import type { PlannedFile } from '../../protocol/keptEncoders';
+import type { Origin, PlannedFile } from '../../protocol/keptDownloads';
 import { reach, silent, type Reach, type Subject } from './reach';
 import type { RemoteFolder } from './remoteFolder';
 
@@ -29,29 +30,51 @@ const hubFile = z.object({
 const SHA256 = /^(?:sha256:)?([0-9a-f]{64})$/;
 const SHA1 = /^[0-9a-f]{40}$/;
 
-/**
- * Resolves the revision to a commit and lists that commit's files, so that all of them are of one version.
- * @param revision Branch, tag or commit; null for the default branch.
- * @throws IsoglotError as `reach`, and `bad-format` when the hub's answer is not understood.
- */
+type HubOrigin = Extract<Origin, { kind: 'hub' }>;
+
+/** Files of one repository; the hub lists a thousand with each answer. */
+const MAX_LISTED = 20_000;
+
+/** An encoder on a hub. @throws IsoglotError as `listHub`. */
 export async function openHubFolder(
   hub: string,
   id: string,
   revision: string | null,
   how: Reach,
 ): Promise<RemoteFolder> {
-  const { listFiles, modelInfo } = await import('@huggingface/hub');
+  const { files, ...about } = await listHub(hub, id, revision, how);
+  return { place: id, ...about, stat: async (path) => files.get(path) ?? null };
+}
+
+/**
+ * Resolves the revision to a commit and lists that commit's files, so that all of them are of one version.
+ * @param revision Branch, tag or commit; null for the default branch.
+ * @param repository `datasets` for a data set; else the id is an encoder's.
+ * @throws IsoglotError as `reach`, and `bad-format` when the hub's answer is not understood or lists too many files.
+ */
+export async function listHub(
+  hub: string,
+  id: string,
+  revision: string | null,
+  how: Reach,
+  repository?: 'datasets',
+): Promise<{ origin: HubOrigin; licence: string | null; files: Map<string, PlannedFile> }> {
+  const { datasetInfo, listFiles, modelInfo } = await import('@huggingface/hub');
   const asked = revision ?? 'main';
-  const subject: Subject = { place: id, revision: asked };
+  const subject: Subject = { place: id, revision: asked, ...(repository && { holds: 'data' }) };
   const speak = speaker(subject, how);
   const shared = { hubUrl: hub, fetch: speak };
-  const info = await understood(hub, subject, how, () =>
-    modelInfo({ name: id, revision: asked, additionalFields: ['sha', 'cardData'], ...shared }),
+  const info: unknown = await understood<unknown>(hub, subject, how, () =>
+    repository
+      ? datasetInfo({ name: id, revision: asked, additionalFields: ['sha', 'cardData'], ...shared })
+      : modelInfo({ name: id, revision: asked, additionalFields: ['sha', 'cardData'], ...shared }),
   );
   const { sha: commit, cardData } = parseBy(hubInfo, info, `${id} on ${new URL(hub).host}`, REMEDY);
   const files = await understood(hub, subject, how, async () => {
     const list = new Map<string, PlannedFile>();
-    for await (const entry of listFiles({ repo: id, revision: commit, recursive: true, ...shared })) {
+    const repo = repository ? ({ type: 'dataset', name: id } as const) : id;
+    for await (const entry of listFiles({ repo, revision: commit, recursive: true, ...shared })) {
+      if (list.size >= MAX_LISTED) throw tooMany(id);
       const { type, ...file } = parseBy(hubFile, entry, `list of the files of ${id}`, REMEDY);
       if (type === 'file') list.set(file.path, planned(file));
     }
@@ -59,10 +82,9 @@ export async function openHubFolder(
   });
   const named = cardData?.license_name ?? cardData?.license ?? null;
   return {
-    place: id,
-    origin: { kind: 'hub', hub, id, revision: asked, commit },
-    licence: Array.isArray(named) ? named.join(', ') : named,
-    stat: async (path) => files.get(path) ?? null,
+    origin: { kind: 'hub', hub, id, revision: asked, commit, ...(repository && { repository }) },
+    licence: (Array.isArray(named) ? named.join(', ') : named)?.slice(0, 200) ?? null,
+    files,
   };
 }
 
@@ -84,4 +106,13 @@ async function understood<T>(hub: string, subject: Subject, how: Reach, work: ()
   } catch (cause) {
     throw silent(cause, hub, subject, how.signal);
   }
+}
+
+function tooMany(where: string): IsoglotError {
+  return new IsoglotError({
+    code: 'bad-format',
+    what: `it has more than ${MAX_LISTED.toLocaleString('en')} files.`,
+    where,
+    remedy: "Download what is wanted of it with the hub's own tools, and open the folder here.",
+  });
 }

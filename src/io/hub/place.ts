@@ -8,9 +8,9 @@ export type EncoderPlace =
   { kind: 'hub'; id: string; revision: string | null } | { kind: 'address'; url: string };
 
 /** `name` or `organisation/name`, as hubs allow them. */
-const HUB_ID = /^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9_][\w.-]{0,95})?$/;
+export const HUB_ID = /^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9_][\w.-]{0,95})?$/;
 /** Addresses of the hub itself, whichever hub is in use. */
-const HUB_HOSTS = ['huggingface.co', 'hf.co', 'www.huggingface.co'];
+const HUB_HOSTS: readonly string[] = ['huggingface.co', 'hf.co', 'www.huggingface.co'];
 const MAX_REVISION = 200;
 
 /**
@@ -44,7 +44,7 @@ export function looksLikeAddress(text: string): boolean {
 function fromUrl(typed: string, revision: string | null, hub: string): EncoderPlace {
   const url = URL.canParse(typed) ? new URL(typed) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') throw unreadable(typed);
-  if (url.host === new URL(hub).host || HUB_HOSTS.includes(url.host)) {
+  if (isOnHub(url, hub)) {
     const [first = '', second = '', view, ...rest] = url.pathname.split('/').filter(Boolean);
     const id = second === '' ? first : `${first}/${second}`;
     if (!HUB_ID.test(id)) throw unreadable(typed);
@@ -58,10 +58,18 @@ function fromUrl(typed: string, revision: string | null, hub: string): EncoderPl
   return { kind: 'address', url: url.href };
 }
 
+/** Whether an address is one of the hub itself. */
+export function isOnHub(url: URL, hub: string): boolean {
+  return url.host === new URL(hub).host || HUB_HOSTS.includes(url.host);
+}
+
+/** Whether a text could be a branch, a tag or a commit. */
+export function isRevision(text: string): boolean {
+  return text !== '' && text.length <= MAX_REVISION && !/[\s\\?#]|\.\./.test(text);
+}
+
 function checked(revision: string | null, typed: string): string | null {
-  if (revision === null) return null;
-  if (revision === '' || revision.length > MAX_REVISION || /[\s\\?#]|\.\./.test(revision))
-    throw unreadable(typed);
+  if (revision !== null && !isRevision(revision)) throw unreadable(typed);
   return revision;
 }
 

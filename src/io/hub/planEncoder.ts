@@ -1,19 +1,14 @@
 /** Which files of a hub or server an encoder needs, found out before anything large is downloaded. */
 import { IsoglotError } from '../../core/errors';
 import { encoderModules, weightIndex } from '../../protocol/encoderFiles';
-import {
-  encoderPlan,
-  type EncoderOrigin,
-  type EncoderPlan,
-  type PlannedFile,
-} from '../../protocol/keptEncoders';
+import { downloadPlan, type Origin, type DownloadPlan, type PlannedFile } from '../../protocol/keptDownloads';
 import { readConfig } from '../encoderConfig';
 import { openFolder } from '../encoderFolder';
 import { arrangeModules } from '../encoderModules';
 import { checkSize, decodeText, fileFromBytes, type InputFile } from '../files';
 import { parseBy, parseJson } from '../json';
-import { sha256 } from '../sha256';
 import { openAddressFolder } from './addressFolder';
+import { downloadKey } from './downloadKey';
 import { openHubFolder } from './hubFolder';
 import type { EncoderPlace } from './place';
 import type { Reach } from './reach';
@@ -34,7 +29,7 @@ const REMEDY =
  * @throws IsoglotError `bad-encoder` when it is not there or not an encoder that can be run, as far as its small
  *   files tell; `network` when nobody answers.
  */
-export async function planEncoder(place: EncoderPlace, hub: string, how: Reach = {}): Promise<EncoderPlan> {
+export async function planEncoder(place: EncoderPlace, hub: string, how: Reach = {}): Promise<DownloadPlan> {
   const folder =
     place.kind === 'hub'
       ? await openHubFolder(hub, place.id, place.revision, how)
@@ -42,12 +37,12 @@ export async function planEncoder(place: EncoderPlace, hub: string, how: Reach =
   const files = await wantedFiles(folder, how);
   for (const { path, size } of files) if (size !== null) checkSize(`${folder.place}/${path}`, size);
   return parseBy(
-    encoderPlan,
+    downloadPlan,
     {
       key: await keyOf(folder.origin),
       name: nameOf(folder.origin),
       origin: folder.origin,
-      licence: folder.licence?.slice(0, 200) ?? null,
+      licence: folder.licence,
       files,
     },
     folder.place,
@@ -156,7 +151,7 @@ async function needed(folder: RemoteFolder, path: string): Promise<PlannedFile> 
   });
 }
 
-function nameOf(origin: EncoderOrigin): string {
+function nameOf(origin: Origin): string {
   if (origin.kind === 'hub') return origin.id.slice(origin.id.lastIndexOf('/') + 1);
   const { pathname, host } = new URL(origin.url);
   const last = pathname.split('/').filter(Boolean).at(-1);
@@ -164,15 +159,8 @@ function nameOf(origin: EncoderOrigin): string {
   return (last === undefined ? host : decodeURIComponent(last)).replaceAll('/', '_').slice(0, 200);
 }
 
-/** A name for a folder: legible, the same for the same content, and short enough for any file system. */
-async function keyOf(origin: EncoderOrigin): Promise<string> {
-  const [what, version] =
-    origin.kind === 'hub'
-      ? [origin.id, `${origin.hub} ${origin.id} ${origin.commit}`]
-      : [nameOf(origin), origin.url];
-  const legible = what
-    .replaceAll('/', '--')
-    .replace(/[^\w.-]/g, '_')
-    .slice(0, 100);
-  return `${legible}@${(await sha256(version)).slice(0, 16)}`;
+function keyOf(origin: Origin): Promise<string> {
+  return origin.kind === 'hub'
+    ? downloadKey(origin.id, `${origin.hub} ${origin.id} ${origin.commit}`)
+    : downloadKey(nameOf(origin), origin.url);
 }

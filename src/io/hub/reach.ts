@@ -8,9 +8,11 @@ export interface Reach {
 
 /** Who is asked for what, for messages. */
 export interface Subject {
-  /** An encoder's id or address. */
+  /** An id or address. */
   place: string;
-  /** A file of it; none when the encoder itself is asked for. */
+  /** An encoder is asked for unless it is data. */
+  holds?: 'data';
+  /** A file of it; none when the whole is asked for. */
   file?: string;
   /** Branch, tag or commit. */
   revision?: string;
@@ -18,8 +20,8 @@ export interface Subject {
 
 /**
  * One request, whose failure is told in plain words.
- * @throws IsoglotError `network` when no answer comes, `bad-encoder` when the answer is no, `cancelled` when the
- *   signal fires. Its cause is the server's `Response` where there is one.
+ * @throws IsoglotError `network` when no answer comes, `bad-encoder` or `bad-file` when the answer is no, `cancelled` when
+ *   the signal fires. Its cause is the server's `Response` where there is one.
  */
 export async function reach(
   url: string | URL,
@@ -62,7 +64,7 @@ export function silent(
   );
 }
 
-/** An encoder, or one file of it. */
+/** An encoder or a data set, or one file of it. */
 export function placeOf({ place, file }: Subject): string {
   return file === undefined ? place : `${place.replace(/\/$/, '')}/${file}`;
 }
@@ -71,41 +73,49 @@ export function placeOf({ place, file }: Subject): string {
 function refusal(response: Response, subject: Subject): Problem {
   const { status } = response;
   const where = placeOf(subject);
-  const problem = (code: Problem['code'], what: string, remedy: string): Problem => ({
-    code,
-    what,
-    where,
-    remedy,
-  });
+  const { code, one, name, changed, consent } = WORDS[subject.holds ?? 'encoder'];
+  const no = (what: string, remedy: string): Problem => ({ code, what, where, remedy });
+  const later = (what: string, remedy: string): Problem => ({ code: 'network', what, where, remedy });
   // The hub's own word for it; a status alone says little: an unknown encoder is 401 there.
   switch (response.headers.get('x-error-code') ?? '') {
     case 'GatedRepo':
-      return problem('bad-encoder', 'its owner asks for consent before it is given out.', CONSENT);
+      return no('its owner asks for consent before it is given out.', consent);
     case 'RevisionNotFound':
-      return problem(
-        'bad-encoder',
+      return no(
         `there is no revision "${subject.revision ?? ''}".`,
         'Give a branch, a tag or a whole commit as its page shows it, or leave the revision empty.',
       );
     case 'RepoNotFound':
-      return problem('bad-encoder', 'the hub has no such encoder, or it is private.', NAME);
+      return no(`the hub has no such ${one}, or it is private.`, name);
   }
-  if (status === 401) return problem('bad-encoder', 'there is no such encoder, or it is private.', NAME);
-  if (status === 403) return problem('bad-encoder', 'the server refuses to give it out.', CONSENT);
+  if (status === 401) return no(`there is no such ${one}, or it is private.`, name);
+  if (status === 403) return no('the server refuses to give it out.', consent);
   if (status === 404 || status === 410)
-    return problem(
-      'bad-encoder',
+    return no(
       `this is not there (the server answered ${status}).`,
-      subject.file === undefined ? NAME : CHANGED,
+      subject.file === undefined ? name : changed,
     );
   if (status === 429)
-    return problem('network', 'the server has had too many requests.', 'Wait some minutes and try again.');
+    return later('the server has had too many requests.', 'Wait some minutes and try again.');
   const said = `${status} ${response.statusText}`.trim();
-  return problem('network', `the server answered ${said}.`, 'Try again later: what came in is kept.');
+  return later(`the server answered ${said}.`, 'Try again later: what came in is kept.');
 }
 
-const NAME =
-  'Check the name: a hub writes it as organisation/name, an address is that of the folder with config.json.';
-const CHANGED = 'Look the encoder up again: its files may have changed.';
 const CONSENT =
   "Accept its conditions on its page, download it with the hub's own tools, and open the folder here.";
+const WORDS = {
+  encoder: {
+    code: 'bad-encoder',
+    one: 'encoder',
+    name: 'Check the name: a hub writes it as organisation/name, an address is that of the folder with config.json.',
+    changed: 'Look the encoder up again: its files may have changed.',
+    consent: CONSENT,
+  },
+  data: {
+    code: 'bad-file',
+    one: 'data set',
+    name: 'Check the name: a hub writes it as organisation/name, an address is that of a file.',
+    changed: 'Look the data up again: their files may have changed.',
+    consent: CONSENT,
+  },
+} as const satisfies Record<string, { code: Problem['code'] } & Record<string, string>>;

@@ -1,5 +1,5 @@
 import { IsoglotError } from '../../core/errors';
-import type { EncoderOrigin, PlannedFile } from '../../protocol/keptEncoders';
+import type { Origin, PlannedFile } from '../../protocol/keptDownloads';
 import { fileUrl } from './origin';
 import { placeOf, reach, silent, type Reach } from './reach';
 
@@ -7,7 +7,7 @@ import { placeOf, reach, silent, type Reach } from './reach';
 export interface RemoteFolder {
   /** Id or address, for messages. */
   place: string;
-  origin: EncoderOrigin;
+  origin: Origin;
   licence: string | null;
   /** What is known of a file; null when it is not there. */
   stat(path: string): Promise<PlannedFile | null>;

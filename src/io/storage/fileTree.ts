@@ -1,4 +1,4 @@
-/** Folders of files, one level deep, that outlive the page or process: what kept encoders lie in. */
+/** Folders of files, one level deep, that outlive the page or process: what downloads are kept in. */
 export interface FileTree {
   /** Names of all folders. */
   folders(): Promise<string[]>;
@@ -6,6 +6,8 @@ export interface FileTree {
   sizes(folder: string): Promise<Map<string, number>>;
   /** Null when there is no such file. */
   read(folder: string, name: string): Promise<Uint8Array | null>;
+  /** The same in portions; it fails at once when there is no such file. */
+  stream(folder: string, name: string): ReadableStream<Uint8Array>;
   /** Writes a small file whole or not at all. */
   replace(folder: string, name: string, bytes: Uint8Array): Promise<void>;
   /**

@@ -1,6 +1,6 @@
 /** The origin private file system of a browser. Appending works in a worker only. */
 import { IsoglotError } from '../../core/errors';
-import { createEncoderCache, type EncoderCache } from './encoderCache';
+import { createDownloadCache, type DownloadCache } from './downloadCache';
 import type { Appender, FileTree } from './fileTree';
 import { storageError } from './storageError';
 
@@ -30,17 +30,17 @@ export async function openOpfsTree(name: string): Promise<FileTree> {
     throw new IsoglotError(
       {
         code: 'storage',
-        what: 'this browser keeps no files for this page, so that downloaded encoders have no place.',
-        remedy: 'Leave private browsing, or download the encoder by other means and open its folder.',
+        what: 'this browser keeps no files for this page, so that downloads have no place.',
+        remedy: 'Leave private browsing, or download by other means and open the files.',
       },
       { cause },
     );
   }
 }
 
-/** Downloaded encoders of this page. @throws IsoglotError as `openOpfsTree`. */
-export async function openKeptEncoders(): Promise<EncoderCache> {
-  return createEncoderCache(await openOpfsTree('encoders'));
+/** Downloaded encoders and data of this page. @throws IsoglotError as `openOpfsTree`. */
+export async function openKeptDownloads(): Promise<DownloadCache> {
+  return createDownloadCache(await openOpfsTree('encoders'));
 }
 
 function treeIn(root: FileSystemDirectoryHandle): FileTree {
@@ -49,13 +49,13 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
     (await (await folderOf(folder, false)).getFileHandle(name)).getFile();
   return {
     folders: () =>
-      attempt('the kept encoders cannot be listed', async () => {
+      attempt('what is kept cannot be listed', async () => {
         const names: string[] = [];
         for await (const [name, handle] of root.entries()) if (handle.kind === 'directory') names.push(name);
         return names;
       }),
     sizes: (folder) =>
-      attempt('a kept encoder cannot be measured', async () => {
+      attempt('a kept download cannot be measured', async () => {
         const sizes = new Map<string, number>();
         const handle = await orNull(folderOf(folder, false));
         if (!handle) return sizes;
@@ -65,10 +65,19 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
         return sizes;
       }),
     read: (folder, name) =>
-      attempt(`${decodeURIComponent(name)} cannot be read from this browser's storage`, async () => {
+      attempt(unreadable(name), async () => {
         const file = await orNull(fileOf(folder, name));
         return file && new Uint8Array(await file.arrayBuffer());
       }),
+    stream: (folder, name) => {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      fileOf(folder, name)
+        .then((file) => file.stream().pipeTo(writable))
+        .catch((cause: unknown) =>
+          writable.abort(storageError(cause, unreadable(name))).catch(() => undefined),
+        );
+      return readable;
+    },
     replace: (folder, name, bytes) =>
       attempt(`${decodeURIComponent(name)} could not be saved`, async () => {
         const handle = await (await folderOf(folder, true)).getFileHandle(name, { create: true });
@@ -88,7 +97,7 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
         return appender(await (handle as WorkerFileHandle).createSyncAccessHandle(), name, offset);
       }),
     sha256: (folder, name, signal) =>
-      attempt(`${decodeURIComponent(name)} cannot be read from this browser's storage`, async () => {
+      attempt(unreadable(name), async () => {
         // Of a stream, which the browser's own digest does not take; the page, which only lists, needs none of it.
         const { __internal_sha256: hash } = await import('@huggingface/hub');
         const work = hash(await fileOf(folder, name), { abortSignal: signal });
@@ -97,10 +106,14 @@ function treeIn(root: FileSystemDirectoryHandle): FileTree {
         return turn.value;
       }),
     removeFolder: (folder) =>
-      attempt('the encoder could not be deleted', async () => {
+      attempt('it could not be deleted', async () => {
         await orNull(root.removeEntry(folder, { recursive: true }));
       }),
   };
+}
+
+function unreadable(name: string): string {
+  return `${decodeURIComponent(name)} cannot be read from this browser's storage`;
 }
 
 function appender(file: SyncAccessHandle, name: string, offset: number): Appender {
@@ -152,7 +165,7 @@ function inUse(cause: unknown): IsoglotError {
   return new IsoglotError(
     {
       code: 'storage',
-      what: 'this encoder is being downloaded, in this tab or another.',
+      what: 'this is being downloaded, in this tab or another.',
       remedy: 'Wait for it, or cancel it there.',
     },
     { cause },

@@ -1,5 +1,5 @@
 import { repositoryFiles } from './textFiles';
-import type { HubRepository } from './hubServer';
+import type { HubRepository, HubServer } from './hubServer';
 
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
@@ -18,4 +18,27 @@ export async function hubRepository(folder: string, id: string): Promise<HubRepo
     files.set(path, new TextEncoder().encode(path));
   const lfs = new Set([...files.keys()].filter((path) => /\.(safetensors|bin|onnx|h5)$/.test(path)));
   return { id, commit: COMMIT, revisions: ['main', 'v1'], licence: 'mit', files, lfs };
+}
+
+/**
+ * Puts a data set on a hub's server, with files that nobody should download beside it.
+ * @param id `organisation/name`.
+ * @param contents By path.
+ */
+export function offerData(
+  hub: Pick<HubServer, 'repositories'>,
+  id: string,
+  contents: Record<string, string | Uint8Array>,
+): HubRepository {
+  const bytes = (content: string | Uint8Array) =>
+    typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const files = new Map(
+    Object.entries({ ...contents, 'README.md': 'words', 'load.py': 'code', 'dataset_infos.json': '{}' }).map(
+      ([path, content]) => [path, bytes(content)] as const,
+    ),
+  );
+  const lfs = new Set([...files.keys()].filter((path) => /\.(parquet|zip|gz)$/.test(path)));
+  const repository = { id, commit: COMMIT, revisions: ['main', 'v1'], licence: 'cc-by-4.0', files, lfs };
+  hub.repositories.set(`datasets/${id}`, repository);
+  return repository;
 }

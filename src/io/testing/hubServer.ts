@@ -33,6 +33,7 @@ export interface Fault {
 
 export interface HubServer {
   url: string;
+  /** By id; a data set's begins with `datasets/`, as in addresses. */
   repositories: Map<string, HubRepository>;
   /** Files of plain folders, by path: `/plain/config.json`. */
   plain: Map<string, Uint8Array>;
@@ -77,7 +78,7 @@ type Hub = Omit<HubServer, 'url' | 'close'>;
 async function answer(hub: Hub, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams, origin } = new URL(request.url!, `http://${request.headers.host}`);
   const path = decodeURIComponent(pathname);
-  const api = /^\/api\/models\/(.+?)\/(revision|tree)\/([^/]+)$/.exec(path);
+  const api = /^\/api\/(?:models\/)?(.+?)\/(revision|tree)\/([^/]+)$/.exec(path);
   if (api) {
     const [, id, what, revision] = api;
     const repository = find(hub, id!, revision!);

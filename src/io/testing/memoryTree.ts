@@ -1,7 +1,7 @@
 import { sha256 } from '../sha256';
 import type { FileTree } from '../storage/fileTree';
 
-/** Kept encoders in memory, for tests. */
+/** Kept downloads in memory, for tests. */
 export function createMemoryTree(): FileTree {
   const folders = new Map<string, Map<string, Uint8Array[]>>();
   const within = (folder: string) => {
@@ -18,6 +18,7 @@ export function createMemoryTree(): FileTree {
     sizes: async (folder) =>
       new Map([...(folders.get(folder) ?? [])].map(([name, parts]) => [name, joined(parts).length])),
     read: async (folder, name) => read(folder, name),
+    stream: (folder, name) => new Blob([(read(folder, name) ?? new Uint8Array()).slice()]).stream(),
     replace: async (folder, name, bytes) => void within(folder).set(name, [bytes.slice()]),
     append: async (folder, name, offset) => {
       const parts = [(read(folder, name) ?? new Uint8Array()).slice(0, offset)];

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EncoderPlan } from '../../protocol/keptEncoders';
+import type { DownloadPlan } from '../../protocol/keptDownloads';
 import { readEncoderDirectory } from '../encoderDirectory';
 import { openNodeTree } from '../nodeTree';
-import { createEncoderCache, type EncoderCache } from '../storage/encoderCache';
+import { createDownloadCache, type DownloadCache } from '../storage/downloadCache';
 import { createMemoryTree } from '../testing/memoryTree';
 import { encoderContents, hubRepository } from '../testing/hubRepositories';
 import { startHubServer, type HubRepository, type HubServer } from '../testing/hubServer';
 import { repositoryFiles } from '../testing/textFiles';
-import { downloadEncoder, type DownloadOptions } from './downloadEncoder';
+import { downloadFiles, type DownloadOptions } from './downloadFiles';
 import { planEncoder } from './planEncoder';
 
 const TINY = 'fixtures/encoders/tiny-xlmr';
@@ -21,7 +21,7 @@ const WEIGHTS = 'model.safetensors';
 
 let hub: HubServer;
 let repository: HubRepository;
-let plan: EncoderPlan;
+let plan: DownloadPlan;
 beforeAll(async () => void (hub = await startHubServer()));
 afterAll(() => hub.close());
 beforeEach(async () => {
@@ -33,9 +33,9 @@ beforeEach(async () => {
 });
 
 /** Downloads to the end; gives how far it was after each piece. */
-async function download(cache: EncoderCache, options: DownloadOptions = {}, of = plan): Promise<number[]> {
+async function download(cache: DownloadCache, options: DownloadOptions = {}, of = plan): Promise<number[]> {
   const seen: number[] = [];
-  for await (const bytes of downloadEncoder(of, cache, { waits: [], ...options })) seen.push(bytes);
+  for await (const bytes of downloadFiles(of, cache, { waits: [], ...options })) seen.push(bytes);
   return seen;
 }
 
@@ -45,8 +45,8 @@ const trees = {
 };
 
 describe.each(Object.entries(trees))('a download into %s', (_, createTree) => {
-  let cache: EncoderCache;
-  beforeEach(() => void (cache = createEncoderCache(createTree())));
+  let cache: DownloadCache;
+  beforeEach(() => void (cache = createDownloadCache(createTree())));
 
   it('gives the very encoder, and tells how far it is', async () => {
     const seen = await download(cache);
@@ -95,7 +95,7 @@ describe.each(Object.entries(trees))('a download into %s', (_, createTree) => {
     const cancel = new AbortController();
     hub.faults.set(WEIGHTS, { slow: 20, times: 1 });
     const cancelled = (async () => {
-      for await (const bytes of downloadEncoder(plan, cache, { signal: cancel.signal }))
+      for await (const bytes of downloadFiles(plan, cache, { signal: cancel.signal }))
         if (bytes > 120_000) cancel.abort();
     })();
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
@@ -137,9 +137,9 @@ describe.each(Object.entries(trees))('a download into %s', (_, createTree) => {
 
 describe('a download from an address', () => {
   const address = () => planEncoder({ kind: 'address', url: `${hub.url}/plain/tiny/` }, hub.url);
-  let cache: EncoderCache;
+  let cache: DownloadCache;
   beforeEach(async () => {
-    cache = createEncoderCache(createMemoryTree());
+    cache = createDownloadCache(createMemoryTree());
     for (const [path, bytes] of await encoderContents(TINY)) hub.plain.set(`/plain/tiny/${path}`, bytes);
   });
 
@@ -177,7 +177,7 @@ describe('a download from an address', () => {
 it('says that the storage is full, and goes on when there is room', async () => {
   const tree = createMemoryTree();
   let room = false;
-  const cache = createEncoderCache({
+  const cache = createDownloadCache({
     ...tree,
     append: async (...where) => {
       const writer = await tree.append(...where);
@@ -203,7 +203,7 @@ it('puts a file together from whatever ranges come in', async () => {
         validator: null,
       };
       const small = { ...plan, files: [file] };
-      const cache = createEncoderCache(createMemoryTree());
+      const cache = createDownloadCache(createMemoryTree());
       const ends = [...breaks];
       /** A server whose line drops after so many bytes, each time elsewhere. */
       const broken: typeof fetch = async (_, init) => {

@@ -1,27 +1,34 @@
 import { sourceOf } from '../../io/hub/origin';
-import type { KeptEncoder } from '../../protocol';
+import type { KeptDownload } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, ConfirmDelete, format } from '../../ui';
 import { useCommands, useKept, useRun, useSession, useView } from '../workbench';
 import styles from './Storage.module.css';
 
-/** Downloaded encoders, whole and in part. */
-export function KeptEncoders() {
-  const encoders = useKept((kept) => kept.encoders);
+type What = 'encoder' | 'data';
+const WORDS = {
+  encoder: { title: 'Encoders', column: 'Encoder', fetch: 'Encoder from a hub or an address…' },
+  data: { title: 'Data', column: 'Data', fetch: 'Data from a hub or an address…' },
+};
+const DIALOGS = { encoder: 'hub', data: 'hub-data' } as const;
+
+/** Downloaded encoders or data, whole and in part. */
+export function KeptDownloads({ what }: { what: What }) {
+  const downloads = useKept((kept) => (what === 'encoder' ? kept.encoders : kept.data));
   const set = useView((view) => view.set);
   return (
-    <section aria-labelledby="stored-encoders">
-      <h3 id="stored-encoders">Encoders</h3>
-      {encoders === null || encoders.length === 0 ? (
+    <section aria-labelledby={`stored-${what}`}>
+      <h3 id={`stored-${what}`}>{WORDS[what].title}</h3>
+      {downloads === null || downloads.length === 0 ? (
         <p className={styles.empty}>
-          {encoders === null ? 'Reading…' : 'None yet.'}{' '}
-          {encoders && <Button onPress={() => set({ dialog: 'hub' })}>From a hub or an address…</Button>}
+          {downloads === null ? 'Reading…' : 'None yet.'}{' '}
+          {downloads && <Button onPress={() => set({ dialog: DIALOGS[what] })}>{WORDS[what].fetch}</Button>}
         </p>
       ) : (
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Encoder</th>
+              <th scope="col">{WORDS[what].column}</th>
               <th scope="col">Kept</th>
               <th scope="col" className={styles.number}>
                 Size
@@ -30,8 +37,8 @@ export function KeptEncoders() {
             </tr>
           </thead>
           <tbody>
-            {encoders.map((encoder) => (
-              <EncoderRow key={encoder.key} encoder={encoder} />
+            {downloads.map((download) => (
+              <Row key={download.key} what={what} download={download} />
             ))}
           </tbody>
         </table>
@@ -40,8 +47,13 @@ export function KeptEncoders() {
   );
 }
 
-function EncoderRow({ encoder }: { encoder: KeptEncoder }) {
-  const { key, name, plan, bytes, total, complete, updated } = encoder;
+interface RowProps {
+  what: What;
+  download: KeptDownload;
+}
+
+function Row({ what, download }: RowProps) {
+  const { key, name, plan, bytes, total, complete, updated } = download;
   return (
     <tr>
       <th scope="row">
@@ -59,21 +71,25 @@ function EncoderRow({ encoder }: { encoder: KeptEncoder }) {
         {!complete && total !== null && <span className={styles.aside}>of {format.bytes(total)}</span>}
       </td>
       <td>
-        <Actions key={key} encoder={encoder} />
+        <Actions key={key} what={what} download={download} />
       </td>
     </tr>
   );
 }
 
-function Actions({ encoder: { key, name, plan, bytes, complete } }: { encoder: KeptEncoder }) {
-  const open = useSession((session) => session.encoder?.source);
+function Actions({ what, download: { key, name, plan, bytes, complete } }: RowProps) {
+  const open = useSession((session) => session[what]?.source);
   const live = useRun(({ status }) => isLive(status));
-  const lookup = useKept((kept) => kept.lookup);
+  const downloading = useKept(({ lookup, dataLookup }) =>
+    what === 'data'
+      ? dataLookup.downloading === key
+      : lookup.phase === 'downloading' && lookup.planned?.plan.key === key,
+  );
   const set = useView((view) => view.set);
-  const { openEncoder, planEncoder, deleteKeptEncoder } = useCommands();
+  const { openEncoder, openData, planEncoder, listData, deleteKept } = useCommands();
+  const [openIt, lookItUp] = what === 'data' ? [openData, listData] : [openEncoder, planEncoder];
   const source = plan && sourceOf(plan.origin);
   const isOpen = source !== null && source === open;
-  const downloading = lookup.phase === 'downloading' && lookup.planned?.plan.key === key;
   return (
     <div className={styles.actions}>
       {complete && (
@@ -82,7 +98,7 @@ function Actions({ encoder: { key, name, plan, bytes, complete } }: { encoder: K
           isDisabled={isOpen || live}
           onPress={() => {
             set({ dialog: null });
-            void openEncoder({ kind: 'kept', key });
+            void openIt({ kind: 'kept', key });
           }}
         >
           {isOpen ? 'Open now' : 'Open'}
@@ -92,8 +108,8 @@ function Actions({ encoder: { key, name, plan, bytes, complete } }: { encoder: K
         <Button
           aria-label={`Go on with ${name}`}
           onPress={() => {
-            set({ dialog: 'hub' });
-            if (!downloading) void planEncoder(source, null);
+            set({ dialog: DIALOGS[what] });
+            if (!downloading) void lookItUp(source, null);
           }}
         >
           {downloading ? 'Downloading…' : 'Go on'}
@@ -104,7 +120,7 @@ function Actions({ encoder: { key, name, plan, bytes, complete } }: { encoder: K
         question={`Delete ${format.bytes(bytes)}?`}
         // A worker that has to start anew reads the open encoder again.
         isDisabled={isOpen || downloading}
-        onConfirm={() => void deleteKeptEncoder(key)}
+        onConfirm={() => void deleteKept(key)}
       />
     </div>
   );

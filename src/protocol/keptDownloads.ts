@@ -1,11 +1,13 @@
-/** Encoders that come from a hub or an address: what a download needs, and what is kept of it. */
+/** Encoders and data that come from a hub or an address: what a download needs, and what is kept of it. */
 import { z } from 'zod';
 
-/** No encoder has more files than this; each is read whole. */
-const MAX_FILES = 200;
+/** No encoder has more files than this, and no data set that is read at once. */
+export const MAX_FILES = 2_000;
+/** Of the files of a data set that were picked, as one text. */
+export const MAX_PICK = 1_700;
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-/** As long as a configuration may name an encoder. */
+/** As long as a configuration may name an encoder, at the least. */
 const webAddress = z.url({ protocol: /^https?$/ }).max(500);
 /** Relative, `/`-separated, without a way out of its folder. */
 const relativePath = z
@@ -16,8 +18,8 @@ const relativePath = z
     'this is not a path within a folder',
   );
 
-/** Where an encoder comes from. */
-export const encoderOrigin = z.discriminatedUnion('kind', [
+/** Where a download comes from. */
+export const origin = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hub'),
     /** Address of the hub itself, e.g. `https://huggingface.co`. */
@@ -27,13 +29,19 @@ export const encoderOrigin = z.discriminatedUnion('kind', [
     /** Branch, tag or commit as it was asked for. */
     revision: z.string().min(1).max(200),
     commit: hex(40),
+    /** Of a data set: the word that its paths on a hub begin with. */
+    repository: z.literal('datasets').optional(),
+    /** Of a data set: which of its files, where not those that are taken by themselves; see `picked`. */
+    only: z.string().min(1).max(MAX_PICK).optional(),
   }),
   /** A folder that a web server offers; ends in `/`. */
   z.object({ kind: z.literal('address'), url: webAddress }),
+  /** One file of data that a web server offers. */
+  z.object({ kind: z.literal('file'), url: webAddress }),
 ]);
-export type EncoderOrigin = z.infer<typeof encoderOrigin>;
+export type Origin = z.infer<typeof origin>;
 
-/** One file of an encoder, as far as its origin tells before it is downloaded. */
+/** One file, as far as its origin tells before it is downloaded. */
 export const plannedFile = z.object({
   path: relativePath,
   /** In bytes; null where the server does not tell. */
@@ -48,33 +56,33 @@ export const plannedFile = z.object({
 export type PlannedFile = z.infer<typeof plannedFile>;
 
 /** All that a download takes, known before its first large byte. */
-export const encoderPlan = z.object({
+export const downloadPlan = z.object({
   /** Name of its folder in storage: the same origin and commit have the same key. */
   key: z.string().regex(/^[\w.@%+-]{1,180}$/),
   /** Last part of the id or address. */
   name: z.string().min(1).max(200),
-  origin: encoderOrigin,
+  origin,
   licence: z.string().max(200).nullable(),
   files: z.array(plannedFile).min(1).max(MAX_FILES),
 });
-export type EncoderPlan = z.infer<typeof encoderPlan>;
+export type DownloadPlan = z.infer<typeof downloadPlan>;
 
-/** `isoglot-manifest.json` beside a kept encoder's files. What is not in `done` is a part, or not there yet. */
-export const encoderManifest = z.object({
+/** `isoglot-manifest.json` beside kept files. What is not in `done` is a part, or not there yet. */
+export const downloadManifest = z.object({
   schema: z.literal('isoglot/kept-encoder@1'),
-  plan: encoderPlan,
+  plan: downloadPlan,
   /** Files that are whole and were checked, by path. */
   done: z.record(z.string(), z.object({ size: z.int().min(0), sha256: hex(64) })),
   updated: z.iso.datetime(),
 });
-export type EncoderManifest = z.infer<typeof encoderManifest>;
+export type DownloadManifest = z.infer<typeof downloadManifest>;
 
-/** What the list of kept encoders shows of one. */
-export const keptEncoder = z.object({
+/** What the list of kept downloads shows of one. */
+export const keptDownload = z.object({
   key: z.string(),
   name: z.string(),
   /** Null: its manifest cannot be read, so that it can only be deleted. */
-  plan: encoderPlan.nullable(),
+  plan: downloadPlan.nullable(),
   /** Bytes in storage. */
   bytes: z.int().min(0),
   /** Bytes when whole; null while unknown. */
@@ -83,4 +91,17 @@ export const keptEncoder = z.object({
   /** ISO 8601; empty where the manifest cannot be read. */
   updated: z.string(),
 });
-export type KeptEncoder = z.infer<typeof keptEncoder>;
+export type KeptDownload = z.infer<typeof keptDownload>;
+
+/** What a hub or server has of a data set that can be read, before anything is downloaded. */
+export const dataListing = z.object({
+  name: z.string().min(1).max(200),
+  origin,
+  licence: z.string().max(200).nullable(),
+  files: z.array(plannedFile).min(1).max(MAX_FILES),
+  /** Paths that are taken unless others are picked. */
+  chosen: z.array(z.string()),
+  /** Files of other kinds, which nobody can read here. */
+  others: z.int().min(0),
+});
+export type DataListing = z.infer<typeof dataListing>;

@@ -1,11 +1,11 @@
 /** Downloads what a plan names, goes on where an earlier try ended, and checks every file. */
 import { IsoglotError } from '../../core/errors';
-import type { EncoderPlan, PlannedFile } from '../../protocol/keptEncoders';
+import type { DownloadPlan, PlannedFile } from '../../protocol/keptDownloads';
 import { MAX_FILE_BYTES } from '../files';
-import type { EncoderCache } from '../storage/encoderCache';
+import type { DownloadCache } from '../storage/downloadCache';
 import type { Appender } from '../storage/fileTree';
 import { gitBlobId } from './gitBlobId';
-import { fileUrl, placeOfOrigin } from './origin';
+import { fileUrl, holdsData, placeOfOrigin } from './origin';
 import { placeOf, reach, silent, type Reach, type Subject } from './reach';
 
 export interface DownloadOptions extends Reach {
@@ -17,13 +17,13 @@ export interface DownloadOptions extends Reach {
 const WAITS = [500, 2000, 5000];
 
 /**
- * Downloads an encoder into the cache, file by file. Yields how many of its bytes are kept, again and again.
- * @throws IsoglotError `cancelled`, `network`, `storage-full`, `bad-encoder` (a file is gone) or `bad-file` (a file
- *   is not what the hub said). What came in is kept, and the next call goes on there; a damaged file is let go.
+ * Downloads a plan into the cache, file by file. Yields how many of its bytes are kept, again and again.
+ * @throws IsoglotError `cancelled`, `network`, `storage-full`, `bad-encoder` (a file of it is gone) or `bad-file` (a file
+ *   is not what the hub said, or one of data is gone). What came in is kept, and the next call goes on there; a damaged file is let go.
  */
-export async function* downloadEncoder(
-  plan: EncoderPlan,
-  cache: EncoderCache,
+export async function* downloadFiles(
+  plan: DownloadPlan,
+  cache: DownloadCache,
   { waits = WAITS, ...how }: DownloadOptions = {},
 ): AsyncGenerator<number, void> {
   await cache.begin(plan);
@@ -48,9 +48,9 @@ export async function* downloadEncoder(
 
 /** What is missing of one file. Yields the bytes that are kept of it. */
 async function* fetchFile(
-  plan: EncoderPlan,
+  plan: DownloadPlan,
   file: PlannedFile,
-  cache: EncoderCache,
+  cache: DownloadCache,
   how: Reach,
 ): AsyncGenerator<number, void> {
   const subject = subjectOf(plan, file);
@@ -89,12 +89,15 @@ async function* fetchFile(
 
 const AGAIN = 'Download it again: it goes on where it stopped.';
 
+/** No server packs these another time. */
+const PACKED = /\.(safetensors|parquet|zip)$/i;
+
 /**
  * Bytes that a file must have; null where that is not certain, so that it is always fetched whole: a plain server may
  * pack small text files on their way and announce the packed size.
  */
 function exactLength({ path, sha256, gitOid, size }: PlannedFile): number | null {
-  return sha256 !== null || gitOid !== null || path.endsWith('.safetensors') ? size : null;
+  return sha256 !== null || gitOid !== null || PACKED.test(path) ? size : null;
 }
 
 /** A cross-origin answer may hide its range: then size and digest tell in the end. */
@@ -132,9 +135,9 @@ async function* chunks(
 
 /** Compares a whole file with what the hub said of it, and notes it as done. */
 async function checked(
-  plan: EncoderPlan,
+  plan: DownloadPlan,
   file: PlannedFile,
-  cache: EncoderCache,
+  cache: DownloadCache,
   signal?: AbortSignal,
 ): Promise<{ size: number }> {
   const { key } = plan;
@@ -167,8 +170,11 @@ function short(digest: string | null): string {
   return `${(digest ?? '').slice(0, 12)}…`;
 }
 
-function subjectOf({ origin }: EncoderPlan, { path }: PlannedFile): Subject {
-  return { place: placeOfOrigin(origin), file: path };
+function subjectOf({ origin }: DownloadPlan, { path }: PlannedFile): Subject {
+  const place = placeOfOrigin(origin);
+  return holdsData(origin)
+    ? { place, holds: 'data', ...(origin.kind === 'hub' && { file: path }) }
+    : { place, file: path };
 }
 
 function tooLong(subject: Subject, limit: number): IsoglotError {

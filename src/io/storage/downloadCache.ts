@@ -1,24 +1,24 @@
-/** Encoders that were downloaded, whole or in part, with a manifest each that tells what is there. */
+/** What was downloaded, whole or in part, with a manifest each that tells what is there. */
 import { IsoglotError } from '../../core/errors';
 import {
-  encoderManifest,
-  type EncoderManifest,
-  type EncoderPlan,
-  type KeptEncoder,
+  downloadManifest,
+  type DownloadManifest,
+  type DownloadPlan,
+  type KeptDownload,
   type PlannedFile,
-} from '../../protocol/keptEncoders';
+} from '../../protocol/keptDownloads';
 import { checkSize, type InputFile } from '../files';
 import type { Appender, FileTree } from './fileTree';
 
-/** No file of an encoder bears this name. */
+/** No file that is downloaded bears this name. */
 const MANIFEST = 'isoglot-manifest.json';
 
-export interface EncoderCache {
-  list(): Promise<KeptEncoder[]>;
+export interface DownloadCache {
+  list(): Promise<KeptDownload[]>;
   /** Bytes that are there of each file of a plan, and whether the file is whole; what no longer fits counts as 0. */
-  progress(plan: EncoderPlan): Promise<Map<string, { bytes: number; done: boolean }>>;
+  progress(plan: DownloadPlan): Promise<Map<string, { bytes: number; done: boolean }>>;
   /** Begins or goes on with a plan: afterwards `list` shows it. */
-  begin(plan: EncoderPlan): Promise<void>;
+  begin(plan: DownloadPlan): Promise<void>;
   append(key: string, path: string, offset: number): Promise<Appender>;
   read(key: string, path: string): Promise<Uint8Array | null>;
   sha256(key: string, path: string, signal?: AbortSignal): Promise<string>;
@@ -26,30 +26,30 @@ export interface EncoderCache {
   finish(key: string, path: string, facts: { size: number; sha256: string }): Promise<void>;
   /** Takes back whatever there is of a file. */
   discard(key: string, path: string): Promise<void>;
-  /** @throws IsoglotError `storage` when the encoder is not kept whole. */
-  open(key: string): Promise<{ plan: EncoderPlan; files: InputFile[] }>;
+  /** @throws IsoglotError `storage` when it is not kept whole. */
+  open(key: string): Promise<{ plan: DownloadPlan; files: InputFile[] }>;
   remove(key: string): Promise<void>;
 }
 
-export function createEncoderCache(tree: FileTree): EncoderCache {
-  const manifestOf = async (key: string): Promise<EncoderManifest | null> => {
+export function createDownloadCache(tree: FileTree): DownloadCache {
+  const manifestOf = async (key: string): Promise<DownloadManifest | null> => {
     const bytes = await tree.read(key, MANIFEST);
     return bytes && parseManifest(bytes);
   };
-  const write = (manifest: EncoderManifest): Promise<void> => {
+  const write = (manifest: DownloadManifest): Promise<void> => {
     const updated = new Date().toISOString();
     const text = `${JSON.stringify({ ...manifest, updated }, null, 1)}\n`;
     return tree.replace(manifest.plan.key, MANIFEST, new TextEncoder().encode(text));
   };
 
-  async function change(key: string, rule: (done: EncoderManifest['done']) => void): Promise<void> {
+  async function change(key: string, rule: (done: DownloadManifest['done']) => void): Promise<void> {
     const manifest = await manifestOf(key);
     if (!manifest) throw notKept(key);
     rule(manifest.done);
     await write(manifest);
   }
 
-  async function describe(key: string): Promise<KeptEncoder> {
+  async function describe(key: string): Promise<KeptDownload> {
     const [manifest, sizes] = await Promise.all([manifestOf(key), tree.sizes(key)]);
     const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     if (!manifest) return { key, name: key, plan: null, bytes, total: null, complete: false, updated: '' };
@@ -80,7 +80,7 @@ export function createEncoderCache(tree: FileTree): EncoderCache {
     async begin(plan) {
       const [manifest, sizes] = await Promise.all([manifestOf(plan.key), tree.sizes(plan.key)]);
       const before = new Map(manifest?.plan.files.map((file) => [file.path, file]));
-      const done: EncoderManifest['done'] = {};
+      const done: DownloadManifest['done'] = {};
       for (const file of plan.files) {
         const known = before.get(file.path);
         const facts = manifest?.done[file.path];
@@ -127,20 +127,21 @@ function nameOf(path: string): string {
   return encodeURIComponent(path);
 }
 
-/** A torn or foreign manifest is none: the encoder can be planned again, and its parts are checked then. */
-function parseManifest(bytes: Uint8Array): EncoderManifest | null {
+/** A torn or foreign manifest is none: it can be planned again, and its parts are checked then. */
+function parseManifest(bytes: Uint8Array): DownloadManifest | null {
   try {
-    return encoderManifest.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null;
+    return downloadManifest.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null;
   } catch {
     return null;
   }
 }
 
-function keptFile(tree: FileTree, { key, name }: EncoderPlan, path: string, size: number): InputFile {
+function keptFile(tree: FileTree, { key, name }: DownloadPlan, path: string, size: number): InputFile {
   const where = `${name}/${path}`;
   return {
     path: where,
     size,
+    stream: () => tree.stream(key, nameOf(path)),
     bytes: async () => {
       checkSize(where, size);
       const bytes = await tree.read(key, nameOf(path));
@@ -149,7 +150,7 @@ function keptFile(tree: FileTree, { key, name }: EncoderPlan, path: string, size
         code: 'storage',
         what: 'the kept file is no longer there, or not whole.',
         where,
-        remedy: 'Delete the encoder under Storage and download it again.',
+        remedy: 'Delete it under Storage and download it again.',
       });
     },
   };
@@ -158,7 +159,7 @@ function keptFile(tree: FileTree, { key, name }: EncoderPlan, path: string, size
 function notKept(key: string): IsoglotError {
   return new IsoglotError({
     code: 'storage',
-    what: 'this encoder is not kept, or not whole.',
+    what: 'this is not kept, or not whole.',
     where: key,
     remedy: 'Download it, or go on with its download.',
   });

@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EncoderPlan } from '../../protocol/keptEncoders';
+import type { DownloadPlan } from '../../protocol/keptDownloads';
 import { openNodeTree } from '../nodeTree';
 import { createMemoryTree } from '../testing/memoryTree';
-import { createEncoderCache, type EncoderCache } from './encoderCache';
+import { createDownloadCache, type DownloadCache } from './downloadCache';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const file = (path: string, size: number, validator: string | null = null) => ({
@@ -15,7 +15,7 @@ const file = (path: string, size: number, validator: string | null = null) => ({
   gitOid: null,
   validator,
 });
-const plan: EncoderPlan = {
+const plan: DownloadPlan = {
   key: 'nano@1',
   name: 'nano',
   origin: { kind: 'address', url: 'https://example.org/nano/' },
@@ -25,7 +25,7 @@ const plan: EncoderPlan = {
 /** SHA-256 of nothing that is looked at. */
 const DIGEST = '0'.repeat(64);
 
-async function put(cache: EncoderCache, path: string, text: string): Promise<void> {
+async function put(cache: DownloadCache, path: string, text: string): Promise<void> {
   const writer = await cache.append(plan.key, path, 0);
   await writer.write(bytes(text));
   await writer.close();
@@ -34,7 +34,7 @@ async function put(cache: EncoderCache, path: string, text: string): Promise<voi
 
 describe('kept encoders', () => {
   it('are listed with what is there of them', async () => {
-    const cache = createEncoderCache(createMemoryTree());
+    const cache = createDownloadCache(createMemoryTree());
     await cache.begin(plan);
     await put(cache, 'config.json', '{}');
     const [kept] = await cache.list();
@@ -47,7 +47,7 @@ describe('kept encoders', () => {
   });
 
   it('open whole only, by paths below their name', async () => {
-    const cache = createEncoderCache(createMemoryTree());
+    const cache = createDownloadCache(createMemoryTree());
     await cache.begin(plan);
     await put(cache, 'config.json', '{}');
     await expect(cache.open(plan.key)).rejects.toMatchObject({ code: 'storage' });
@@ -63,7 +63,7 @@ describe('kept encoders', () => {
   });
 
   it('let go what a new plan of the same address no longer has', async () => {
-    const cache = createEncoderCache(createMemoryTree());
+    const cache = createDownloadCache(createMemoryTree());
     await cache.begin(plan);
     await put(cache, 'config.json', '{}');
     await put(cache, 'model.safetensors', '12345');
@@ -79,7 +79,7 @@ describe('kept encoders', () => {
 
   it('with a torn manifest can be deleted, and planned again', async () => {
     const tree = createMemoryTree();
-    const cache = createEncoderCache(tree);
+    const cache = createDownloadCache(tree);
     await cache.begin(plan);
     await put(cache, 'config.json', '{}');
     await tree.replace(plan.key, 'isoglot-manifest.json', bytes('{"schema": "isoglot/kept'));
@@ -95,7 +95,7 @@ describe('kept encoders', () => {
 
   it('whose file has gone say so', async () => {
     const tree = createMemoryTree();
-    const cache = createEncoderCache(tree);
+    const cache = createDownloadCache(tree);
     await cache.begin({ ...plan, files: [plan.files[0]!] });
     await put(cache, 'config.json', '{}');
     const { files } = await cache.open(plan.key);
@@ -107,7 +107,7 @@ describe('kept encoders', () => {
 it('names a cache folder that cannot be used', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'isoglot-cache-')), 'file');
   writeFileSync(path, '');
-  const cache = createEncoderCache(openNodeTree(path));
+  const cache = createDownloadCache(openNodeTree(path));
   await expect(cache.begin(plan)).rejects.toMatchObject({
     code: 'storage',
     remedy: 'Check its permissions, or name another folder in ISOGLOT_CACHE.',
