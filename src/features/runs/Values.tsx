@@ -72,7 +72,7 @@ function Difference({ difference, write }: { difference: Against; write: (value:
         ? [value > 0 ? '↑' : '↓', 'significant']
         : ['≈', 'not significant'];
   return (
-    <span title={why} className={significant ? styles.sure : undefined}>
+    <span title={`${words}: ${why}`} className={significant ? styles.sure : undefined}>
       {write(value)} <span aria-hidden="true">{mark}</span>
       <span className="visually-hidden">
         {' '}

@@ -47,8 +47,7 @@ export function againstBase(rows: readonly Row[], base: Row, level = 0.95): Map<
 
 function byIntervals(base: Row, row: Row, figure: Figure): Omit<Against, 'difference'> {
   const [a, b] = [knownOf(base, figure), knownOf(row, figure)];
-  if (!a || !b)
-    return { significant: null, why: 'not tested: it takes two seeds of each, or one with an interval' };
+  if (!a || !b) return { significant: null, why: 'it takes two seeds of each, or one with an interval' };
   const { low, high } = differenceInterval(a, b);
   return { significant: low > 0 || high < 0, why: 'by the intervals of both, one seed each' };
 }
