@@ -25,6 +25,7 @@ function check(change: (checkpoint: Checkpoint) => void): void {
     weights: new Map(weights),
     optimiser: { step: 6, first: zeros(), second: zeros() },
     kept: null,
+    best: null,
   };
   change(checkpoint);
   requireFit(checkpoint, definition, { ...defaultConfiguration, steps: 6 }, 'run/checkpoint');

@@ -41,7 +41,7 @@ export async function* trainInFolder({
     const started = new Date();
     let ranked: RankTable | undefined;
     const run = train(stage, configuration, {
-      resumeFrom: past?.checkpoint.optimiser,
+      resumeFrom: past?.checkpoint,
       evaluatedAt: history.findLast((event) => event.type === 'evaluation')?.step,
       firstSeq: history.length,
       keep: (next) => folder.keep(next),

@@ -14,6 +14,8 @@ export interface RankScope {
   topK: number;
   /** Ranks some of the queries only; the pool stays whole. */
   sample?: QuestionSample;
+  /** Narrows the pool to these passages (corpus indices), and the rows to the questions on them. */
+  pool?: ReadonlySet<number>;
 }
 
 export interface PlannedRanking {
@@ -35,12 +37,12 @@ export interface PlannedRanking {
  */
 export function buildRankRequest(
   corpus: Corpus,
-  { languages, domains, topK, sample }: RankScope,
+  { languages, domains, topK, sample, pool }: RankScope,
 ): PlannedRanking {
   const inScope = ({ language, domain }: { language: string; domain: string }) =>
     (languages.length === 0 || languages.includes(language)) &&
     (domains.length === 0 || domains.includes(domain));
-  const passages = indicesWhere(corpus.passages, inScope);
+  const passages = indicesWhere(corpus.passages, inScope).filter((index) => pool?.has(index) ?? true);
   const queries = indicesWhere(corpus.queries, inScope);
   checkScope(corpus, { languages, domains }, queries, passages);
 

@@ -12,7 +12,6 @@ import { sampleQuestions, type QuestionSample } from '../core/sampleQuestions';
 import { selectTexts } from '../core/selectTexts';
 import { scoreIntervals } from '../core/statistics/scoreIntervals';
 import { textCount, type TokenTable } from '../core/tokens';
-import { encodeTexts } from '../engine/encode';
 import { rankAll } from '../engine/rank';
 import type {
   Configuration,
@@ -22,8 +21,9 @@ import type {
   Scores,
   VocabularyUse,
 } from '../protocol';
+import { encodeBoth } from './encoding';
 import type { DataMaterial } from './materials';
-import { patiently, progressOf } from './progress';
+import { counted, patiently, progressOf } from './progress';
 import type { Stage } from './stage';
 
 /** Which part of a corpus is evaluated. Empty lists: all. */
@@ -82,27 +82,20 @@ export async function* evaluate(
   const { plan, queries, passages } = prepared(stage, scope);
   const { request, warnings, scorable } = plan;
   const texts = textCount(queries) + textCount(passages);
-  const encoding = progressOf('evaluate', 'Encoding', 'texts');
-  const passageVectors = yield* counted(encodeTexts(stage.encoder, passages, {}, signal), encoding, 0, texts);
-  const queryVectors = yield* counted(
-    encodeTexts(stage.encoder, queries, {}, signal),
-    encoding,
-    textCount(passages),
-    texts,
-  );
+  const vectors = yield* encodeBoth(stage, queries, passages, signal);
   const encoded = (performance.now() - started) / 1000;
 
   const { dimensions } = stage.encoder.definition;
   treat(
     scope.post ?? 'none',
     dimensions,
-    { values: passageVectors, language: request.candidateLanguage },
-    { values: queryVectors, language: request.queryLanguage },
+    { values: vectors.passages, language: request.candidateLanguage },
+    { values: vectors.queries, language: request.queryLanguage },
   );
-  const geometry = scoreGeometry(geometryTexts(corpus, request, queryVectors));
+  const geometry = scoreGeometry(geometryTexts(corpus, request, vectors.queries));
 
   const ranking = progressOf('evaluate', 'Ranking', 'queries');
-  const ranked = rankAll(queryVectors, passageVectors, dimensions, request, signal);
+  const ranked = rankAll(vectors.queries, vectors.passages, dimensions, request, signal);
   const table = yield* counted(ranked, ranking, 0, request.queries.length);
 
   const rows = Array.from(request.queries, (index) => corpus.queries[index]!);
@@ -206,17 +199,4 @@ export function planEvaluation({ corpus }: DataMaterial, scope: EvaluationScope)
     where: 'run depth',
     remedy: `Take at most ${Math.floor(MAX_STORED / queries.length)}, or fewer languages at a time.`,
   });
-}
-
-async function* counted<T>(
-  work: AsyncGenerator<{ done: number }, T>,
-  progress: (done: number, total: number) => ProgressEvent,
-  offset: number,
-  total: number,
-): AsyncGenerator<ProgressEvent, T> {
-  for (;;) {
-    const turn = await work.next();
-    if (turn.done) return turn.value;
-    yield progress(offset + turn.value.done, total);
-  }
 }

@@ -33,6 +33,20 @@ export async function drain<E, T>(work: AsyncGenerator<E, T>, hear: (event: E) =
   return turn.value;
 }
 
+/** Hands on how much of a piece of work is done, `offset` more before it, and gives what it returns. */
+export async function* counted<T>(
+  work: AsyncGenerator<{ done: number }, T>,
+  progress: (done: number, total: number) => ProgressEvent,
+  offset: number,
+  total: number,
+): AsyncGenerator<ProgressEvent, T> {
+  for (;;) {
+    const turn = await work.next();
+    if (turn.done) return turn.value;
+    yield progress(offset + turn.value.done, total);
+  }
+}
+
 /** Runs a long calculation to its end, with a breath at each of its pauses. */
 export async function patiently<T>(work: Generator<unknown, T>): Promise<T> {
   for (;;) {

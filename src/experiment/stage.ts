@@ -33,11 +33,13 @@ export interface TokenizedCorpus {
 
 /** Everything an evaluation or a training run works on: the tokens, and an encoder on the backend in use. */
 export interface Stage extends TokenizedCorpus {
-  encoder: Encoder;
+  readonly encoder: Encoder;
   /** Pieces whose rows the encoder's word embedding has, where the vocabulary is trimmed; `queries` and `passages` name rows. */
   kept: Int32Array | null;
   /** All tensors of the encoder's directory as they are now: every row of the word embedding, adapters merged. */
   exportWeights(): Promise<Weights>;
+  /** Puts another encoder in the place of `encoder`, which is freed: one with these of its exported weights. */
+  load(weights: Weights): void;
 }
 
 /**
@@ -82,17 +84,24 @@ export function setStage(
   if (checkpoint) requireSamePieces(kept, checkpoint.kept);
   const trainable = trainableOf(configuration);
   const own = kept ? trimmed(definition, weights, kept) : { definition, weights };
-  const encoder = createEncoder(own.definition, checkpoint?.weights ?? own.weights, trainable);
-  const exportWeights = async (): Promise<Weights> =>
-    wholeWeights(tokenized.material, configuration, { weights: await encoder.exportWeights(), kept });
-  if (!kept) return { ...tokenized, encoder, kept, exportWeights };
-  return {
-    ...tokenized,
+  let encoder = createEncoder(own.definition, checkpoint?.weights ?? own.weights, trainable);
+  const texts = kept && {
     queries: toKeptRows(tokenized.queries, kept),
     passages: toKeptRows(tokenized.passages, kept),
-    encoder,
+  };
+  return {
+    ...tokenized,
+    ...texts,
+    get encoder() {
+      return encoder;
+    },
     kept,
-    exportWeights,
+    exportWeights: async () =>
+      wholeWeights(tokenized.material, configuration, { weights: await encoder.exportWeights(), kept }),
+    load: (weights) => {
+      encoder.dispose();
+      encoder = createEncoder(own.definition, weights, trainable);
+    },
   };
 }
 

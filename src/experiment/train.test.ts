@@ -38,7 +38,7 @@ async function runOf(config: Configuration, options: RunOptions = {}) {
   const kept: Checkpoint[] = [];
   try {
     const run = train(stage, config, {
-      resumeFrom: options.from?.optimiser,
+      resumeFrom: options.from,
       firstSeq: options.firstSeq,
       evaluatedAt: options.evaluatedAt,
       keep: async (checkpoint) => {
@@ -179,6 +179,60 @@ describe('a training run', () => {
     // Which step 0 was, question by question, is no longer known: there is no test of the change, and that is said.
     expect(rest.events.find((event) => event.type === 'evaluation')!.change).toBeUndefined();
     expect(rest.events.find((event) => event.type === 'evaluation')).toMatchObject({ step: 1 });
+  });
+
+  it('keeps the encoder that is best on paragraphs it has not trained on, and ends when nothing gets better', async () => {
+    // At this rate the loss of what is not trained on is lowest soon, and stays above that.
+    const config: Configuration = {
+      ...small,
+      ...{ steps: 40, learningRate: 0.05, evaluateEvery: 1, validation: 0.3, selectBy: 'loss', patience: 3 },
+    };
+    const { events, kept, weights } = await runOf(config);
+    const evaluations = events.flatMap((e) => (e.type === 'evaluation' ? [e] : []));
+    const during = evaluations.slice(0, -1);
+    const losses = during.map(({ validation }) => validation!.loss!);
+    const lowest = losses.indexOf(Math.min(...losses));
+    expect(lowest).toBeGreaterThan(0);
+    const made = lowest + 3;
+    expect(made).toBeLessThan(40);
+    const best = { by: 'loss', step: lowest, value: losses[lowest] };
+    expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'finished', early: true, step: made, best });
+    expect(during.map(({ step }) => step)).toEqual(Array.from({ length: made + 1 }, (_, step) => step));
+    // The last evaluation is of the best encoder again, which is what the run ends with.
+    const { seq: _, seconds: __, ...again } = evaluations.at(-1)!;
+    expect(again).toMatchObject({ step: lowest, scores: during[lowest]!.scores, best });
+    expect(again.validation).toEqual(during[lowest]!.validation);
+    const final = kept.at(-1)!;
+    expect(final.optimiser.step).toBe(made);
+    for (const [name, { data }] of kept[lowest - 1]!.weights) {
+      expect(weights.get(name)!.data, name).toEqual(data);
+      expect(final.best!.weights!.get(name)!.data, name).toEqual(data);
+    }
+    // 2 training domains of 10 paragraphs with 3 questions each, of which 6 are kept out.
+    expect(during[0]!.validation).toMatchObject({ paragraphs: 6, queries: 3 * 18 });
+    expect(during[0]!.exposure!.zeroShot).toEqual(
+      (await runOf({ ...small, steps: 1 })).events.find((e) => e.type === 'evaluation')!.exposure!.zeroShot,
+    );
+  });
+
+  it.each<[what: string, patch: Partial<Configuration>, where: string]>([
+    ['patience without a figure', { patience: 2 }, 'patience'],
+    ['a best one without paragraphs to choose by', { selectBy: 'loss' }, 'validation'],
+    [
+      'a best one without evaluations',
+      { selectBy: 'loss', validation: 0.1, evaluateEvery: 0 },
+      'evaluateEvery',
+    ],
+    [
+      'what one language cannot tell',
+      { languages: ['en'], strategy: 'X-X-mono', selectBy: 'map-cross', validation: 0.1 },
+      'selectBy',
+    ],
+  ])('refuses %s', async (_, patch, where) => {
+    await expect(runOf({ ...small, ...patch })).rejects.toMatchObject({
+      code: 'bad-configuration',
+      where: expect.stringContaining(where) as string,
+    });
   });
 
   it('refuses to hold every domain out', async () => {

@@ -1,5 +1,5 @@
 import { composeBatch, countPairs } from '../core/batches/composeBatch';
-import type { EncoderDefinition, OptimiserState } from '../core/encoderDefinition';
+import type { EncoderDefinition } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/batches/falseNegatives';
 import type { PairPool } from '../core/batches/pairPool';
@@ -11,20 +11,22 @@ import { selectTexts } from '../core/selectTexts';
 import { contrastiveInput } from '../engine/losses/terms';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Checkpoint } from '../io/storage/checkpoint';
-import type { Configuration, HistoryEvent, ProgressEvent } from '../protocol';
+import type { Configuration, HistoryEvent, ProgressEvent, Validation } from '../protocol';
 import { createChangeSince, NO_CHANGE } from './changeSince';
 import { evaluate, planEvaluation, postWarnings, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
 import { exposureWarnings, runExposure } from './exposure';
 import { scopeWarnings } from './scope';
+import { createSelection } from './selection';
 import type { Stage } from './stage';
 import { checkTrained } from './trained';
 import { trainingPairs } from './trainingPairs';
+import { planValidation, validate } from './validation';
 
 export interface TrainOptions {
-  /** Goes on from here: the stage's encoder holds the checkpoint's weights, this is its optimiser. */
-  resumeFrom?: OptimiserState;
+  /** Goes on from here: the stage's encoder holds these weights already. */
+  resumeFrom?: Checkpoint;
   /** Step of the last evaluation in the history that is gone on with. */
   evaluatedAt?: number;
   /** Number of the first event, so that a resumed history goes on counting. */
@@ -50,7 +52,8 @@ type Unnumbered = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<
 /**
  * One training run as a generator of events: evaluate the untouched encoder, then step after step, evaluating and
  * keeping checkpoints on the way. It moves only when pulled: play pulls on, pause does not pull, a single step pulls
- * until the next `step` event, and stop is an answer to a step (see `Pull`).
+ * until the next `step` event, and stop is an answer to a step (see `Pull`). Where the best encoder is looked for, it
+ * takes the place of the last one in the end and is evaluated then: that evaluation is of an earlier step.
  *
  * @throws IsoglotError if the configuration does not fit the corpus, the loss is not finite or the backend fails.
  */
@@ -61,6 +64,8 @@ export async function* train(
 ): AsyncGenerator<TrainEvent, void, Pull | undefined> {
   const started = performance.now();
   const pool = trainingPairs(stage, configuration);
+  const plan = planValidation(stage.data, pool, configuration);
+  const selection = createSelection(stage, configuration, options.resumeFrom);
   const exposure = runExposure(stage.data, pool, configuration);
   const trainer = createTrainer(stage.encoder, configuration);
   let seq = options.firstSeq ?? 0;
@@ -68,30 +73,53 @@ export async function* train(
   let step = 0;
   let evaluatedAt = -1;
   let keptAt = -1;
+  let pull: Pull = 'go';
   const changeSince = createChangeSince(stage.data.corpus.queries);
 
   /** @param part `sample`: of the questions that the configuration asks for during a run. */
   async function* evaluateNow(part: 'all' | 'sample'): AsyncGenerator<TrainEvent, void, Pull | undefined> {
     const label = step === 0 ? 'Scoring the untouched encoder' : `Evaluating, step ${step}`;
-    const { evaluationSample: questions, seed } = configuration;
     yield numbered({ type: 'phase', phase: 'evaluate', label, step });
+    const validation = plan ? yield* validate(stage, plan, configuration) : undefined;
+    await selection.note(step, validation);
+    yield* score(part, step, validation);
+    evaluatedAt = step;
+  }
+
+  /** Puts the best encoder in the place of the last one and scores it, unless that has been done. */
+  async function* settle(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+    const { best } = selection;
+    if (!best || (best.step === step && configuration.evaluationSample === 0)) return;
+    const label = `Evaluating the best encoder, that of step ${best.step}`;
+    yield numbered({ type: 'phase', phase: 'evaluate', label, step });
+    selection.restore(step);
+    yield* score('all', best.step, yield* validate(stage, plan!, configuration));
+  }
+
+  async function* score(
+    part: 'all' | 'sample',
+    at: number,
+    validation: Validation | undefined,
+  ): AsyncGenerator<TrainEvent, void, Pull | undefined> {
+    const { evaluationSample: questions, seed } = configuration;
     const sample = part === 'sample' && questions > 0 ? { questions, seed } : undefined;
     const evaluation = yield* evaluate(stage, { ...configuration, sample });
     const { scores, intervals, geometry, queries, candidates, vocabulary, seconds } = evaluation;
-    options.onEvaluation?.(evaluation, step);
-    evaluatedAt = step;
+    options.onEvaluation?.(evaluation, at);
     yield numbered({
       type: 'evaluation',
-      step,
+      step: at,
       scores,
       intervals,
       geometry,
-      change: changeSince(evaluation.table, step),
+      change: changeSince(evaluation.table, at),
       queries,
       candidates,
       sample: evaluation.sample,
       vocabulary,
       exposure,
+      validation,
+      best: selection.best,
       seconds,
     });
   }
@@ -102,6 +130,7 @@ export async function* train(
         weights: await stage.encoder.exportWeights(),
         optimiser: await trainer.state(),
         kept: stage.kept,
+        best: selection.kept(step),
       });
       yield numbered({ type: 'checkpoint', step });
     } catch (error) {
@@ -116,9 +145,10 @@ export async function* train(
 
   try {
     if (options.resumeFrom) {
-      trainer.restore(options.resumeFrom);
-      if (options.resumeFrom.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
-      step = keptAt = options.resumeFrom.step;
+      const { optimiser } = options.resumeFrom;
+      trainer.restore(optimiser);
+      if (optimiser.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
+      step = keptAt = optimiser.step;
       evaluatedAt = options.evaluatedAt ?? -1;
       // One that was due when the run was broken off is made up for; after the last step it is due anyway.
       if (evaluatedAt < step && step < configuration.steps && evaluationIsDue(step, configuration)) {
@@ -136,8 +166,7 @@ export async function* train(
       for (const message of messages) yield numbered({ type: 'warning', message });
       yield* evaluateNow('all');
     }
-    let pull: Pull = 'go';
-    while (step < configuration.steps && pull === 'go') {
+    while (step < configuration.steps && pull === 'go' && !selection.isOver) {
       yield numbered({ type: 'phase', phase: 'train', label: 'Training', step });
       do {
         const event = numbered(await takeStep(stage, pool, trainer, configuration, step));
@@ -150,13 +179,21 @@ export async function* train(
       yield* keepNow();
     }
     if (pull === 'leave') return yield* keepNow();
-    if (evaluatedAt < step) yield* evaluateNow('all');
+    if (evaluatedAt < step) yield* evaluateNow(configuration.selectBy === 'none' ? 'all' : 'sample');
     if (keptAt < step) yield* keepNow();
-    const outcome = step < configuration.steps ? 'stopped' : 'finished';
-    yield numbered({ type: 'done', step, outcome, seconds: (performance.now() - started) / 1000 });
   } finally {
     trainer.dispose();
   }
+  yield* settle();
+  const early = pull === 'go' && step < configuration.steps;
+  yield numbered({
+    type: 'done',
+    step,
+    outcome: early || step === configuration.steps ? 'finished' : 'stopped',
+    early: early || undefined,
+    best: selection.best,
+    seconds: (performance.now() - started) / 1000,
+  });
 }
 
 /**
@@ -170,7 +207,7 @@ export function checkRun(
   configuration: Configuration,
 ): void {
   checkTrained(definition, configuration);
-  trainingPairs({ data }, configuration);
+  planValidation(data, trainingPairs({ data }, configuration), configuration);
   planEvaluation(data, configuration);
 }
 

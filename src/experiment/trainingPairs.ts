@@ -4,6 +4,7 @@ import { buildPairPool, type PairPool } from '../core/batches/pairPool';
 import type { Configuration } from '../protocol';
 import type { DataMaterial } from './materials';
 import { trainingDomains } from './scope';
+import { validationOf } from './validation';
 
 /** The pool that was built last of each corpus, and of what: building one goes through all queries. */
 const built = new WeakMap<Corpus, { of: string; pool: PairPool }>();
@@ -13,10 +14,9 @@ const built = new WeakMap<Corpus, { of: string; pool: PairPool }>();
  * the next batches does several times a second beside the training.
  * @throws IsoglotError if it does not fit the corpus.
  */
-export function trainingPairs(
-  { data: { corpus } }: { data: DataMaterial },
-  configuration: Configuration,
-): PairPool {
+export function trainingPairs({ data }: { data: DataMaterial }, configuration: Configuration): PairPool {
+  const { corpus } = data;
+  const leaveOut = validationOf(data, configuration)?.groups;
   const scope = {
     // En-En is English alone, whichever languages are ticked for the other strategies.
     languages:
@@ -25,9 +25,9 @@ export function trainingPairs(
         : configuration.languages,
     domains: trainingDomains(corpus.domains, configuration),
   };
-  const of = JSON.stringify(scope);
+  const of = JSON.stringify([scope, leaveOut && [...leaveOut]]);
   const known = built.get(corpus);
-  const pool = known?.of === of ? known.pool : buildPairPool(corpus, scope);
+  const pool = known?.of === of ? known.pool : buildPairPool(corpus, { ...scope, leaveOut });
   built.set(corpus, { of, pool });
   checkComposition(pool, configuration);
   return pool;

@@ -5,6 +5,7 @@ import { POST_TREATMENTS } from '../core/posthoc/kinds';
 import { composition } from './composition';
 import { dataFormat } from './dataFormat';
 import { SCHEDULES } from '../core/schedule';
+import { training } from './training';
 
 const language = z
   .string()
@@ -79,6 +80,7 @@ export const configuration = z.strictObject({
   evaluateEvery: z.int().min(0).max(100_000).default(50),
   /** At most so many questions of each language in the evaluations during a run; 0: all. Before and after it: all. */
   evaluationSample: z.int().min(0).max(1_000_000).default(0),
+  ...training.shape,
   seed: z
     .int()
     .min(0)

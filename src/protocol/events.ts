@@ -5,6 +5,7 @@ import { exposure } from './exposure';
 import { geometry } from './geometry';
 import { intervals } from './intervals';
 import { scores } from './scores';
+import { best, validation } from './training';
 
 export const problem = z.object({
   code: z.enum([
@@ -86,6 +87,10 @@ export const evaluationEvent = z.object({
   change: change.optional(),
   /** Of the whole run, at every step; missing in histories that are older than this field. */
   exposure: exposure.optional(),
+  /** On the paragraphs kept out of training; missing without. */
+  validation: validation.optional(),
+  /** After it; missing where none is looked for, or nothing could be measured yet. */
+  best: best.optional(),
   seconds: z.number().min(0),
 });
 export type EvaluationEvent = z.infer<typeof evaluationEvent>;
@@ -104,6 +109,10 @@ export const historyEvent = z.discriminatedUnion('type', [
     step: z.int().min(0),
     /** `finished`: all steps; `stopped`: by the person. */
     outcome: z.enum(['finished', 'stopped']),
+    /** Whether it finished before all steps, since nothing got better. */
+    early: z.boolean().optional(),
+    /** The encoder that the run ends with, where it is not the last one. */
+    best: best.optional(),
     seconds: z.number().min(0),
   }),
 ]);

@@ -13,3 +13,4 @@ export * from './result';
 export * from './runRecord';
 export * from './scores';
 export * from './summaries';
+export * from './training';

@@ -7,6 +7,7 @@ import { geometry } from './geometry';
 import { intervals } from './intervals';
 import { perQuery } from './perQuery';
 import { scores } from './scores';
+import { best, validation } from './training';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
 /** `result.json`: what `evaluate` and `train` write and the page exports. */
@@ -41,8 +42,12 @@ export const result = z.object({
   exposure: exposure.optional(),
   /** The evaluation of the untouched encoder, where a run had one. */
   before: scores.nullable(),
-  /** Updates made. */
+  /** Updates made to the encoder that `scores` are of. */
   steps: z.int().min(0),
+  /** Of that encoder on the paragraphs kept out of training; missing without. */
+  validation: validation.optional(),
+  /** How that encoder was chosen, of all updates `made`; missing where it is the last one anyway. */
+  selection: best.extend({ made: z.int(), early: z.boolean() }).optional(),
   warnings: z.array(z.string()),
   /** Of the last evaluation; the command line writes it, the page leaves it out. */
   perQuery: perQuery.optional(),

@@ -187,6 +187,12 @@ export function plannedSteps({ runId, configuration }: Pick<RunState, 'runId' | 
   return runId === null ? null : (configuration?.steps ?? null);
 }
 
+/** How the run on the page came to its end; undefined while it has not. */
+export function endOf({ history }: Pick<RunState, 'history'>) {
+  const last = history.at(-1);
+  return last?.type === 'done' ? last : undefined;
+}
+
 /** Scores of the untouched encoder, if measured. */
 export function before(state: Pick<RunState, 'evaluations'>): EvaluationEvent | null {
   return state.evaluations.find((e) => e.step === 0) ?? null;

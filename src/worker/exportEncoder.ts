@@ -2,7 +2,7 @@ import { IsoglotError } from '../core/errors';
 import { wholeWeights } from '../experiment/stage';
 import { trainedEncoder } from '../io/export/trainedEncoder';
 import { zipOf } from '../io/export/zip';
-import { checkpointKey, decodeCheckpoint } from '../io/storage/checkpoint';
+import { checkpointKey, decodeCheckpoint, finalWeights } from '../io/storage/checkpoint';
 import type { WeightStore } from '../io/storage/weightStore';
 import type { Result } from '../protocol';
 import { loaded, type Session } from './session';
@@ -37,7 +37,9 @@ export async function exportEncoder(
       remedy: 'Train it again; a run in a private window is kept until the page is closed.',
     });
   }
-  const weights = wholeWeights(encoder, result.configuration, decodeCheckpoint(bytes, key));
+  const checkpoint = decodeCheckpoint(bytes, key);
+  const final = { weights: finalWeights(checkpoint), kept: checkpoint.kept };
+  const weights = wholeWeights(encoder, result.configuration, final);
   const files = trainedEncoder(encoder.files, weights, result);
   return zipOf(files.map((file) => ({ ...file, path: `${FOLDER}/${file.path}` })));
 }

@@ -59,7 +59,7 @@ async function drive(
     if (!checkpoint) await recorder.begin();
     await onStage(session, configuration, checkpoint ?? undefined, outbox, async (stage) => {
       const run = train(stage, configuration, {
-        resumeFrom: checkpoint?.optimiser,
+        resumeFrom: checkpoint ?? undefined,
         evaluatedAt: checkpoint?.evaluatedAt,
         firstSeq: recorder.nextSeq(),
         keep: recorder.keep,

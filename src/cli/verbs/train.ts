@@ -5,7 +5,7 @@ import { drain } from '../../experiment/progress';
 import { tokenizeCorpus } from '../../experiment/stage';
 import { checkMemory } from '../../experiment/stepMemory';
 import { checkRun } from '../../experiment/train';
-import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
+import { backendRequest, type Best, type Configuration, type HistoryEvent } from '../../protocol';
 import { requireFit } from '../checkpointFit';
 import type { Interruption } from '../interruption';
 import { openBackend, openData, openEncoder } from '../open';
@@ -137,4 +137,10 @@ function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
         `multi ${figure(multilingual.map)} · rank distance ${distance}`,
     );
   } else if (event.type === 'warning') progress.say(`warning: ${event.message}`);
+  else if (event.type === 'done' && event.best) progress.say(bestWords(event.step, event.best, event.early));
+}
+
+function bestWords(made: number, { by, step, value }: Best, early = false): string {
+  const end = early ? `Stopped early at step ${made}` : `Trained ${made} steps`;
+  return `${end}, best step ${step} (${by} ${value.toPrecision(4)}): its encoder is the result`;
 }

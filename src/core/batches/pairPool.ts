@@ -29,6 +29,8 @@ export interface TrainingScope {
   domains: string[];
   /** Domains that no data set may give. Empty or absent: none. */
   heldOut?: string[];
+  /** Groups of questions that are left out. */
+  leaveOut?: ReadonlySet<string>;
 }
 
 /** All that training pairs can be drawn from. */
@@ -50,11 +52,12 @@ export interface PairPool {
  */
 export function buildPairPool(
   corpus: Corpus,
-  { languages: chosen, domains, heldOut = [] }: TrainingScope,
+  { languages: chosen, domains, heldOut = [], leaveOut }: TrainingScope,
 ): PairPool {
   checkDomains(corpus, domains);
   const selected = (index: number) => {
-    const { domain, dataSet = 0 } = corpus.queries[index]!;
+    const { domain, group, dataSet = 0 } = corpus.queries[index]!;
+    if (leaveOut?.has(group)) return false;
     return !heldOut.includes(domain) && (dataSet > 0 || domains.length === 0 || domains.includes(domain));
   };
   const languages = chosen.length > 0 ? inCorpusOrder(corpus, chosen) : trainable(corpus, selected);

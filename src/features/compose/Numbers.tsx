@@ -1,25 +1,11 @@
 import { LORA_TARGETS, type LoraTarget } from '../../core/lora';
-import type { Configuration } from '../../protocol';
-import { format, NumberInput, Segmented, ToggleChip } from '../../ui';
+import { Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
+import { Fields, type Field } from './Fields';
 import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
 import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, PASSAGE_TEXT_WORDS, POST_WORDS, SCHEDULES } from './words';
 import styles from './Compose.module.css';
-
-type NumberKey = {
-  [K in keyof Configuration]: Configuration[K] extends number ? K : never;
-}[keyof Configuration];
-
-interface Field {
-  key: NumberKey;
-  label: string;
-  min: number;
-  max: number;
-  step: number;
-  factor?: boolean;
-  integer?: boolean;
-}
 
 const MAIN: Field[] = [
   { key: 'batchSize', label: 'Batch size', min: 2, max: 1024, step: 2, integer: true },
@@ -142,24 +128,6 @@ export function TrainedPart() {
           ))}
         </div>
       </div>
-    </div>
-  );
-}
-
-function Fields({ fields }: { fields: Field[] }) {
-  const draft = useSetup((setup) => setup.draft);
-  const change = useSetup((setup) => setup.change);
-  return (
-    <div className={styles.numbers}>
-      {fields.map(({ key, ...field }) => (
-        <NumberInput
-          key={key}
-          {...field}
-          value={draft[key]}
-          format={format.plain}
-          onCommit={(value) => change({ [key]: value })}
-        />
-      ))}
     </div>
   );
 }

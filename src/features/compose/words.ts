@@ -21,6 +21,15 @@ export const SCHEDULES = [
   { value: 'constant', label: 'constant', hint: 'Warm-up, then constant.' },
 ] as const;
 
+export const SELECTION_WORDS = [
+  { value: 'none', label: 'the last one', description: 'The run ends with the encoder of its last step.' },
+  { value: 'loss', label: 'lowest loss', description: 'Contrastive loss of the kept paragraphs.' },
+  { value: 'map-mono', label: 'highest mAP, mono', description: 'Queries and passages of one language.' },
+  { value: 'map-cross', label: 'highest mAP, cross', description: 'Queries and passages of two languages.' },
+  { value: 'map-multi', label: 'highest mAP, multi', description: 'One pool of all training languages.' },
+  { value: 'rank-distance', label: 'lowest rank distance', description: 'The least language bias.' },
+] as const;
+
 export const LOSSES = [
   { value: 'one-way', label: 'query → passage', hint: 'InfoNCE from query to passage.' },
   { value: 'symmetric', label: 'both ways', hint: 'Mean of query to passage and passage to query.' },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plannedSteps, isLive } from '../../state/run';
+import { endOf, plannedSteps, isLive } from '../../state/run';
 import type { Configuration } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
 import { useCommands, useRun, useSession, useSetup } from '../workbench';
@@ -127,11 +127,17 @@ function Aside() {
   const asked = useRun((run) => run.asked);
   const phase = useRun((run) => run.phase);
   const name = useRun((run) => (run.runId === null ? '' : run.name));
+  const end = useRun(endOf);
   const drafted = useDraftMovedOn();
   const stepping = phase === STATUS_WORDS.running;
   if (asked) return ASKED_WORDS[asked](stepping ? 'this step' : 'this evaluation');
   if (status === 'running' && phase && !stepping) return phase;
+  if (end?.best && !isLive(status)) return endInWords(end.step, end.best.step, end.early);
   return drafted ? 'keeps the settings it began with' : <bdi>{name}</bdi>;
+}
+
+function endInWords(made: number, best: number, early = false): string {
+  return `${early ? `stopped early at step ${format.count(made)}, ` : ''}best step ${format.count(best)}`;
 }
 
 /** A paused run goes on as it began, whatever is composed meanwhile: that must be said before Train is pressed. */
@@ -150,7 +156,9 @@ function Words() {
   const encoder = useSession((session) => session.encoder !== null);
   const data = useSession((session) => session.data !== null);
   const measuring = useSession((session) => session.measuring);
+  const early = useRun((run) => endOf(run)?.early);
   if (measuring) return 'Measuring the encoder';
+  if (status === 'finished' && early) return 'Finished early';
   if (status !== 'idle') return STATUS_WORDS[status];
   if (!encoder) return 'Waiting for an encoder';
   return data ? STATUS_WORDS.idle : 'Waiting for data';

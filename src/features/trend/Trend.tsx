@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { ErrorBar, Line } from 'recharts';
-import type { EvaluationEvent, Intervals } from '../../protocol';
+import { ErrorBar, Line, ReferenceLine } from 'recharts';
+import type { EvaluationEvent, Validation } from '../../protocol';
 import { plannedSteps } from '../../state/run';
 import { Chart, ChartKey, Dot, format, Panel, Term } from '../../ui';
 import { useExplain, useRun, useSetup } from '../workbench';
@@ -11,7 +11,8 @@ const LINES = [
   { key: 'multilingual', label: 'multi', colour: 'var(--multi)', shape: 'square', mark: '■', dash: '2 2' },
 ] as const;
 
-type Point = { step: number; intervals?: Intervals } & Record<(typeof LINES)[number]['key'], number | null>;
+type Point = { step: number } & Pick<EvaluationEvent, 'intervals' | 'validation'> &
+  Record<(typeof LINES)[number]['key'], number | null>;
 
 /** mAP of the three settings at every evaluation. */
 export function Trend() {
@@ -19,8 +20,9 @@ export function Trend() {
   const planned = useRun(plannedSteps);
   const drafted = useSetup((setup) => setup.draft.steps);
   const explain = useExplain();
-  const points = useMemo(() => evaluations.map(pointOf), [evaluations]);
+  const points = useMemo(() => pointsOf(evaluations), [evaluations]);
   const last = points.at(-1);
+  const best = evaluations.at(-1)?.best;
   const words = last && LINES.map(({ key, label }) => `${label} ${said(last, key)}`).join(', ');
   return (
     <Panel
@@ -29,7 +31,11 @@ export function Trend() {
       actions={<ChartKey entries={LINES.map(({ label, colour, mark }) => ({ label, colour, mark }))} />}
     >
       <Chart<Point>
-        label={last ? `mAP over steps; step ${last.step}: ${words}` : 'mAP over steps, empty'}
+        label={
+          last
+            ? `mAP over steps; step ${last.step}: ${words}${best ? `; best step ${best.step}` : ''}`
+            : 'mAP over steps, empty'
+        }
         data={points}
         xEnd={Math.max(planned ?? drafted, last?.step ?? 0)}
         {...axis(points)}
@@ -43,10 +49,30 @@ export function Trend() {
                 {label} {said(point, key)}
               </span>
             ))}
+            {point.validation && (
+              <>
+                <br />
+                kept paragraphs: {validationWords(point.validation)}
+              </>
+            )}
+            {point.step === best?.step && (
+              <>
+                <br />
+                best by {best.by}: {best.value.toPrecision(4)}
+              </>
+            )}
           </>
         )}
         blank={points.length === 0 && 'Each evaluation adds a point.'}
       >
+        {best && (
+          <ReferenceLine
+            x={best.step}
+            stroke="var(--ink-soft)"
+            strokeDasharray="1 3"
+            label={{ value: 'best', position: 'insideTopLeft', fill: 'var(--ink-soft)', fontSize: 10.5 }}
+          />
+        )}
         {LINES.map(({ key, colour, shape, dash }) => (
           <Line
             key={key}
@@ -75,10 +101,26 @@ export function Trend() {
   );
 }
 
-function pointOf({ step, scores, intervals }: EvaluationEvent): Point {
+/** By steps: the last evaluation may be of an earlier step, that of the best encoder, in the place of the one there. */
+function pointsOf(evaluations: readonly EvaluationEvent[]): Point[] {
+  const byStep = new Map(evaluations.map((evaluation) => [evaluation.step, pointOf(evaluation)]));
+  return [...byStep.values()].sort((a, b) => a.step - b.step);
+}
+
+function validationWords({ loss, map }: Validation): string {
+  return [
+    loss === null ? '' : `loss ${loss.toFixed(4)}`,
+    map.multi === null ? '' : `multi ${format.score(map.multi)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function pointOf({ step, scores, intervals, validation }: EvaluationEvent): Point {
   return {
     step,
     intervals,
+    validation,
     monolingual: scores.monolingual.map,
     crosslingual: scores.crosslingual.map,
     multilingual: scores.multilingual.map,

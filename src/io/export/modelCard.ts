@@ -1,5 +1,6 @@
 import type { Result, Scores } from '../../protocol';
 import type { EncoderDefinition } from '../../core/encoderDefinition';
+import { stepWords } from './stepWords';
 
 /**
  * `README.md` of a trained encoder: front matter as a hub reads it, what it was made from and how, its scores before and
@@ -47,7 +48,7 @@ ${byLanguage(result)}
 | | |
 | --- | --- |
 | strategy | ${configuration.strategy}${configuration.strategy === 'hybrid' ? `, alpha ${configuration.alpha}` : ''} |
-| steps | ${result.steps} |
+| steps | ${stepWords(result)} |
 | seed | ${result.seed} |
 | encoder | ${base}, SHA-256 ${encoder.sha256}${encoder.revision ? `, revision ${encoder.revision}` : ''} |
 | data | ${data.name}, SHA-256 ${data.sha256} |

@@ -28,7 +28,9 @@ export interface ReportInput {
     | 'sample'
     | 'vocabulary'
     | 'exposure'
+    | 'validation'
   >;
+  selection?: Result['selection'];
   before: Scores | null;
   steps: number;
   warnings: string[];
@@ -47,6 +49,7 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
     sample,
     vocabulary = null,
     exposure,
+    validation,
   } = evaluation;
   return result.parse({
     schema: 'isoglot/result@1',
@@ -60,6 +63,7 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
     geometry,
     change,
     exposure,
+    validation,
     warnings: [...input.encoder.warnings, ...data.warnings, ...input.warnings],
   });
 }
@@ -95,6 +99,11 @@ export function resultOfRun({ started, ...facts }: RunFacts, history: readonly H
     evaluation,
     before: evaluations.find(({ step }) => step === 0)?.scores ?? null,
     steps: evaluation.step,
+    selection: evaluation.best && {
+      ...evaluation.best,
+      made: steps.length,
+      early: done?.early ?? false,
+    },
     warnings: history.filter((event) => event.type === 'warning').map(({ message }) => message),
   });
 }

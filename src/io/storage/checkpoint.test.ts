@@ -15,6 +15,7 @@ const checkpoint = {
   weights: tensors(1),
   optimiser: { step: 7, first: tensors(0.5), second: tensors(1e-9) },
   kept: null,
+  best: null,
 };
 
 describe('checkpoint', () => {
@@ -29,11 +30,25 @@ describe('checkpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(trimmed), 'c')).toEqual(trimmed);
   });
 
+  it('holds the best encoder until then, its figure to the last bit', () => {
+    const best = { step: 3, value: 0.1 + 0.2, since: 2 };
+    for (const weights of [tensors(-4), null]) {
+      const chosen = { ...checkpoint, best: { ...best, weights } };
+      expect(decodeCheckpoint(encodeCheckpoint(chosen), 'c')).toEqual(chosen);
+    }
+    const { format } = { format: 'isoglot/checkpoint@1' };
+    for (const wrong of ['{', '{"step":1}', '{"step":1,"value":null,"since":0}'])
+      expect(() =>
+        decodeCheckpoint(writeSafetensors(new Map(), { format, step: '3', best: wrong }), 'c'),
+      ).toThrow('not a checkpoint');
+  });
+
   it('may be from before the first update', () => {
     const fresh = {
       weights: tensors(1),
       optimiser: { step: 0, first: new Map(), second: new Map() },
       kept: null,
+      best: null,
     };
     expect(decodeCheckpoint(encodeCheckpoint(fresh), 'c')).toEqual(fresh);
   });

@@ -1,4 +1,6 @@
 /** A training run's weights and optimiser state as one safetensors file. */
+import { z } from 'zod';
+import type { BestSoFar } from '../../core/bestSoFar';
 import type { OptimiserState, Weights } from '../../core/encoderDefinition';
 import { IsoglotError } from '../../core/errors';
 import { requireFinite } from '../finite';
@@ -13,6 +15,13 @@ export interface Checkpoint {
   optimiser: OptimiserState;
   /** Pieces whose rows of the word embedding are there, ascending, where the vocabulary was trimmed; else null. */
   kept: Int32Array | null;
+  /** The best encoder until then, if the run looks for one; its weights are null where they are `weights`. */
+  best: (BestSoFar & { weights: Weights | null }) | null;
+}
+
+/** Weights that a run has come to: those of its best encoder, if it looked for one, else its last. */
+export function finalWeights({ weights, best }: Pick<Checkpoint, 'weights' | 'best'>): Weights {
+  return best?.weights ?? weights;
 }
 
 /** The pieces kept are a tensor of their own: float32 holds every id of the largest vocabulary exactly. */
@@ -23,15 +32,22 @@ export function checkpointKey(runId: string): string {
   return `${runId}.checkpoint.safetensors`;
 }
 
-/** Tensors are named `weights/...`, `first/...` and `second/...`; the number of updates is in the metadata. */
-export function encodeCheckpoint({ weights, optimiser, kept }: Checkpoint): Uint8Array {
+/** Tensors are named `weights/...`, `first/...`, `second/...` and `best/...`; the numbers are in the metadata. */
+export function encodeCheckpoint({ weights, optimiser, kept, best }: Checkpoint): Uint8Array {
   const all: Weights = new Map([
     ...prefixed('weights/', weights),
     ...prefixed('first/', optimiser.first),
     ...prefixed('second/', optimiser.second),
+    ...(best?.weights ? prefixed('best/', best.weights) : []),
   ]);
   if (kept) all.set(KEPT, { shape: [kept.length], data: Float32Array.from(kept) });
-  return writeSafetensors(all, { format: FORMAT, step: String(optimiser.step) });
+  const { weights: _, ...figure } = best ?? {};
+  return writeSafetensors(all, {
+    format: FORMAT,
+    step: String(optimiser.step),
+    // JSON gives every double back as it was.
+    ...(best ? { best: JSON.stringify(figure) } : {}),
+  });
 }
 
 /**
@@ -41,7 +57,8 @@ export function encodeCheckpoint({ weights, optimiser, kept }: Checkpoint): Uint
 export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const { weights: all, metadata } = readSafetensorsFile(bytes, file);
   const step = /^\d{1,10}$/.test(metadata.step ?? '') ? Number(metadata.step) : NaN;
-  if (metadata.format !== FORMAT || !(step <= MAX_STEP)) {
+  const best = readBest(metadata.best);
+  if (metadata.format !== FORMAT || !(step <= MAX_STEP) || best === undefined) {
     throw new IsoglotError({
       code: 'bad-format',
       what: 'this is not a checkpoint of Isoglot.',
@@ -50,11 +67,29 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     });
   }
   requireFinite(all, file);
+  const bestWeights = withoutPrefix('best/', all);
   return {
     weights: withoutPrefix('weights/', all),
     optimiser: { step, first: withoutPrefix('first/', all), second: withoutPrefix('second/', all) },
     kept: all.has(KEPT) ? Int32Array.from(all.get(KEPT)!.data) : null,
+    best: best && { ...best, weights: bestWeights.size > 0 ? bestWeights : null },
   };
+}
+
+const bestSoFar = z.strictObject({
+  step: z.int().min(0).max(MAX_STEP),
+  value: z.number(),
+  since: z.int().min(0).max(MAX_STEP),
+});
+
+/** Null where there is none, undefined where it cannot be read. */
+function readBest(text: string | undefined): BestSoFar | null | undefined {
+  if (text === undefined) return null;
+  try {
+    return bestSoFar.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 function prefixed(prefix: string, tensors: Weights): Weights {

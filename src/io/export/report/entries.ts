@@ -19,8 +19,11 @@ export interface ResultGroup {
 export function groupSeeds<T extends { result: Result }>(results: readonly T[]): T[][] {
   return groupBySeed(
     results,
-    ({ result: { configuration, encoder, data, steps } }) =>
-      seedlessKey(configuration, encoder.sha256, data.sha256, data.queries, data.candidates, steps),
+    ({ result: { configuration, encoder, data, steps, selection } }) => {
+      // Where each seed's best encoder was chosen, the steps are a finding.
+      const asked = selection ? null : steps;
+      return seedlessKey(configuration, encoder.sha256, data.sha256, data.queries, data.candidates, asked);
+    },
     ({ result }) => result.seed,
   );
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../../../protocol';
 import { escapeHtml } from '../escapeHtml';
+import { stepWords } from '../stepWords';
 import { DEFINITIONS } from './definitions';
 import { pairsHeatmap } from './heatmaps';
 import { bestOf, type Column, type Entry, type Report, type ReportTable } from './model';
@@ -95,7 +96,7 @@ function resultHtml({ name, result }: { name: string; result: Result }, number: 
     ['Queries', counts(data.queries)],
     ['Candidates', counts(data.candidates)],
     ['Domains', configuration.targetDomains.join(', ') || 'all'],
-    ['Steps', String(result.steps)],
+    ['Steps', stepWords(result)],
     ['Seed', String(result.seed)],
     ['Backend', [backend.used, backend.adapter, backend.reason].filter(Boolean).join(', ')],
     ['Isoglot', `${isoglot.version}, commit ${isoglot.commit}`],

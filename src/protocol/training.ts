@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { SELECTIONS } from '../core/bestSoFar';
+
+/** The fields of a configuration that say how training is watched: on which paragraphs, by what, and for how long. */
+export const training = z.object({
+  /** Share of the training paragraphs that are kept out of training, in all their languages, to choose the best encoder by. */
+  validation: z.number().min(0).max(0.5).default(0),
+  /** Figure of the validation by which the best encoder is kept, as the run's final one; `none`: the last one is. */
+  selectBy: z.enum(SELECTIONS).default('none'),
+  /** Evaluations without a better one after which the run ends; 0: it makes all its steps. */
+  patience: z.int().min(0).max(100_000).default(0),
+});
+
+/** Figures of one validation; null where there is nothing to measure, as between languages of which there is one. */
+export const validation = z.object({
+  paragraphs: z.int().min(1),
+  queries: z.int().min(1),
+  candidates: z.int().min(1),
+  /** Contrastive loss of every relevant passage against all irrelevant ones. */
+  loss: z.number().nullable(),
+  map: z.object({
+    mono: z.number().nullable(),
+    cross: z.number().nullable(),
+    multi: z.number().nullable(),
+  }),
+  rankDistance: z.number().nullable(),
+});
+export type Validation = z.infer<typeof validation>;
+
+/** The best encoder until now: after how many updates, and its figure. */
+export const best = z.object({
+  by: z.enum(SELECTIONS).exclude(['none']),
+  step: z.int().min(0),
+  value: z.number(),
+});
+export type Best = z.infer<typeof best>;
