@@ -29,6 +29,11 @@ train      one run: train, evaluate before, during and after
   --resume DIR           go on from the checkpoint in DIR
   --encoder, --data, --backend   instead of the configuration's
 
+study      a grid of runs (strategies x adaptations x held-out folds x seeds)
+  --config FILE.json     the study: see docs/study.md
+  --out DIR              study.json, runs/; what is done there is skipped, what was broken off goes on
+  --plan                 only count the runs, check each, and measure how long they will take
+
 batches    draw N batches and count what was drawn
   --config FILE.json
   --count N              default 1000

@@ -7,6 +7,7 @@ import { compareVerb } from './verbs/compare';
 import { evaluateVerb } from './verbs/evaluate';
 import { reportVerb } from './verbs/report';
 import { scoreVerb } from './verbs/score';
+import { studyVerb } from './verbs/study';
 import { trainVerb } from './verbs/train';
 
 /** What was typed or read is wrong: exit code 2. Everything else that goes wrong: 1. */
@@ -30,6 +31,8 @@ async function run(): Promise<number> {
       return 0;
     case 'train':
       return trainVerb(args, progress, interruption);
+    case 'study':
+      return studyVerb(args, progress, interruption);
     case 'batches':
       await batchesVerb(args, progress);
       return 0;

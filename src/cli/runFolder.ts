@@ -1,4 +1,4 @@
-import { appendFile, rename, rm } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IsoglotError } from '../core/errors';
@@ -10,8 +10,9 @@ import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/stora
 import type { Configuration, HistoryEvent, Result } from '../protocol';
 import { readDirectory, readTextFile } from '../io/nodeFiles';
 import { historyUpTo } from './historyUpTo';
+import { layOut } from './layOut';
 import { readConfiguration } from './readConfiguration';
-import { makeFolder, writeResult, writeText, writing } from './writeResult';
+import { makeFolder, replaceText, writeResult, writeText, writing } from './writeResult';
 
 /** What a run goes on from: the checkpoint, and the history up to it. */
 export interface Past {
@@ -78,8 +79,7 @@ export function runFolder(path: string) {
     note: (event: HistoryEvent) => writing(historyPath, () => appendFile(historyPath, historyLines([event]))),
 
     async keep(checkpoint: Checkpoint): Promise<void> {
-      await writeText(`${checkpointPath}.part`, encodeCheckpoint(checkpoint));
-      await writing(checkpointPath, () => rename(`${checkpointPath}.part`, checkpointPath));
+      await replaceText(checkpointPath, encodeCheckpoint(checkpoint));
     },
 
     async finish(result: Result, files: EncoderFiles, weights: Weights): Promise<void> {
@@ -88,7 +88,7 @@ export function runFolder(path: string) {
         await makeFolder(dirname(at('encoder', file.path)));
         await writeText(at('encoder', file.path), file.bytes);
       }
-      await writeResult(result, at('result.json'));
+      await replaceText(at('result.json'), `${layOut(result)}\n`);
     },
   };
 }

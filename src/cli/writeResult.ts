@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { IsoglotError } from '../core/errors';
 import { layOut } from './layOut';
@@ -14,6 +14,12 @@ export async function writeResult(value: unknown, out: string | undefined): Prom
 /** @throws IsoglotError as `writing`. */
 export function writeText(path: string, data: string | Uint8Array): Promise<void> {
   return writing(path, () => writeFile(path, data));
+}
+
+/** Writes a file whole or not at all: a process that is killed leaves the old one. @throws IsoglotError as `writing`. */
+export async function replaceText(path: string, data: string | Uint8Array): Promise<void> {
+  await writeText(`${path}.part`, data);
+  await writing(path, () => rename(`${path}.part`, path));
 }
 
 /** Makes a folder and those above it. @throws IsoglotError as `writing`. */

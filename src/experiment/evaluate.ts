@@ -79,27 +79,9 @@ export async function* evaluate(
 ): AsyncGenerator<ProgressEvent, Evaluation> {
   const started = performance.now();
   const { corpus } = stage.data;
-  const { plan, queries, passages } = prepared(stage, scope);
+  const { plan, queryVectors, table, rows, labels, textsPerSecond } = yield* ranked(stage, scope, signal);
   const { request, warnings, scorable } = plan;
-  const texts = textCount(queries) + textCount(passages);
-  const vectors = yield* encodeBoth(stage, queries, passages, signal);
-  const encoded = (performance.now() - started) / 1000;
-
-  const { dimensions } = stage.encoder.definition;
-  treat(
-    scope.post ?? 'none',
-    dimensions,
-    { values: vectors.passages, language: request.candidateLanguage },
-    { values: vectors.queries, language: request.queryLanguage },
-  );
-  const geometry = scoreGeometry(geometryTexts(corpus, request, vectors.queries));
-
-  const ranking = progressOf('evaluate', 'Ranking', 'queries');
-  const ranked = rankAll(vectors.queries, vectors.passages, dimensions, request, signal);
-  const table = yield* counted(ranked, ranking, 0, request.queries.length);
-
-  const rows = Array.from(request.queries, (index) => corpus.queries[index]!);
-  const labels = { domain: rows.map((q) => q.domain), group: rows.map((q) => q.group) };
+  const geometry = scoreGeometry(geometryTexts(corpus, request, queryVectors));
   const scores = scoreRankTable(table, labels);
   const intervals = await patiently(scoreIntervals(table, labels));
   return {
@@ -112,13 +94,46 @@ export async function* evaluate(
     sample: request.queries.length < scorable ? { queries: request.queries.length, of: scorable } : undefined,
     vocabulary: vocabularyOf(stage),
     seconds: (performance.now() - started) / 1000,
-    textsPerSecond: texts / encoded,
+    textsPerSecond,
     warnings: [
       ...warnings,
       ...postWarnings(stage, scope),
       ...(scores.languageBias.peer.degenerate ? [PEER_IS_BLIND] : []),
     ],
   };
+}
+
+/** The scores alone: without intervals and geometry it costs less. */
+export async function* evaluateScores(
+  stage: Stage,
+  scope: EvaluationScope,
+): AsyncGenerator<ProgressEvent, Scores> {
+  const { table, labels } = yield* ranked(stage, scope);
+  return scoreRankTable(table, labels);
+}
+
+/** Encodes, treats and ranks the texts in scope. */
+async function* ranked(stage: Stage, scope: EvaluationScope, signal?: AbortSignal) {
+  const started = performance.now();
+  const { plan, queries, passages } = prepared(stage, scope);
+  const { request } = plan;
+  const texts = textCount(queries) + textCount(passages);
+  const vectors = yield* encodeBoth(stage, queries, passages, signal);
+  const textsPerSecond = texts / ((performance.now() - started) / 1000);
+
+  const { dimensions } = stage.encoder.definition;
+  treat(
+    scope.post ?? 'none',
+    dimensions,
+    { values: vectors.passages, language: request.candidateLanguage },
+    { values: vectors.queries, language: request.queryLanguage },
+  );
+  const ranking = progressOf('evaluate', 'Ranking', 'queries');
+  const counting = rankAll(vectors.queries, vectors.passages, dimensions, request, signal);
+  const table = yield* counted(counting, ranking, 0, request.queries.length);
+  const rows = Array.from(request.queries, (index) => stage.data.corpus.queries[index]!);
+  const labels = { domain: rows.map((q) => q.domain), group: rows.map((q) => q.group) };
+  return { plan, queryVectors: vectors.queries, table, rows, labels, textsPerSecond };
 }
 
 /** A sample of the queries with their embeddings: whole questions, as many of each language. */

@@ -113,6 +113,6 @@ function half(size: number): number {
 }
 
 /** Bytes in the units that a person buys memory in. */
-function inWords(bytes: number): string {
+export function inWords(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }

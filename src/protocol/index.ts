@@ -12,5 +12,6 @@ export * from './keptDownloads';
 export * from './result';
 export * from './runRecord';
 export * from './scores';
+export * from './study';
 export * from './summaries';
 export * from './training';

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { IsoglotError } from '../../core/errors';
+import { memoryBudget } from '../../engine/budget';
+import { drain } from '../../experiment/progress';
+import { inWords } from '../../experiment/stepMemory';
+import { checkStudy, createTokens } from '../../experiment/study/check';
+import { measurePace } from '../../experiment/study/pace';
+import { baseOf, planStudy, type StudyRun } from '../../experiment/study/plan';
+import { runStudy } from '../../experiment/study/run';
+import { readTextFile } from '../../io/nodeFiles';
+import { parseStudy } from '../../io/studyFile';
+import type { Study, StudyRecord } from '../../protocol';
+import { inTime } from '../inTime';
+import type { Interruption } from '../interruption';
+import { openBackend, openData, openEncoder } from '../open';
+import { parseOptions } from '../options';
+import type { ProgressLine } from '../progress';
+import { studyFolder, type StudyFolder } from '../studyFolder';
+import { takeLock } from '../studyLock';
+import { studyPlace } from '../studyPlace';
+
+const schema = z
+  .object({
+    config: z.string().optional(),
+    out: z.string().optional(),
+    plan: z.boolean().default(false),
+  })
+  .refine(({ config, out }) => config !== undefined || out !== undefined, {
+    path: ['config'],
+    message: 'Give --config FILE and --out DIR, or the --out DIR of a study that goes on',
+  })
+  .refine(({ out, plan }) => out !== undefined || plan, { path: ['out'], message: 'Give --out DIR' });
+
+/**
+ * A grid of runs and its report, in a folder; goes on where it stopped. `--plan` says what would be done and does nothing.
+ * Returns the exit code: 0, 130 if interrupted, 1 if a run failed.
+ */
+export async function studyVerb(
+  args: string[],
+  progress: ProgressLine,
+  interruption: Interruption,
+): Promise<number> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { config, out, plan } = parseOptions(args, { config: text, out: text, plan: flag }, schema);
+  const folder = out === undefined ? null : studyFolder(out);
+  const record = (await folder?.record()) ?? null;
+  const asked = await askedFor(config, record, out);
+  const base = baseOf(asked);
+  const encoder = await openEncoder(record?.encoder.source ?? base.encoder, progress);
+  const { source } = encoder.summary;
+  // A branch of a hub moves on; a study goes on with the commit that it began with.
+  const study: Study = source === undefined ? asked : { ...asked, base: { ...asked.base, encoder: source } };
+  const data = await openData(base.data, base.format, progress);
+  if (record) requireSame(record, { encoder: encoder.summary, data: data.summary }, folder!.path);
+  const runs = await planStudy(study, data.summary);
+  const backend = await openBackend(base.backend);
+  const tokens = createTokens(encoder, data);
+  progress.say(`${study.name}: checking ${runs.length} runs`);
+  const bytes = await checkStudy(runs, encoder, data, tokens, memoryBudget(), backend.used === 'webgpu');
+  const open = folder ? await openRuns(runs, folder) : runs;
+  const seconds =
+    open.length > 0 ? await drain(measurePace(open, tokens), progress.show) : new Map<string, number>();
+  const time = open.reduce((sum, { id }) => sum + seconds.get(id)!, 0);
+  const left = open.length > 0 ? `, about ${inTime(time)} on ${backend.used}` : '';
+  progress.say(
+    `${open.length} of ${runs.length} runs to make${left}; a step needs at most ${inWords(bytes)}`,
+  );
+  if (plan || !folder) {
+    const openIds = new Set(open.map(({ id }) => id));
+    for (const { id } of runs) process.stdout.write(`${openIds.has(id) ? 'to make' : 'done   '}  ${id}\n`);
+    return 0;
+  }
+  const facts = { study, encoder: encoder.summary, data: data.summary, backend };
+  const names = runs.map(({ configuration: _configuration, ...cell }) => cell);
+  await folder.begin({ schema: 'isoglot/study-record@1', ...facts, runs: names });
+  const release = await takeLock(folder.path);
+  interruption.hold();
+  try {
+    const place = studyPlace({ folder, tokens, backend, say: (line) => progress.say(line) });
+    const work = runStudy(runs, place, seconds);
+    let turn = await work.next();
+    for (; !turn.done; turn = await work.next(interruption.asked() ? 'leave' : 'go')) {
+      const event = turn.value;
+      if (event.type === 'progress') progress.show(event);
+      else if (event.type === 'study') {
+        const until = event.secondsLeft ? `, about ${inTime(event.secondsLeft)} left` : '';
+        progress.say(`${event.done} of ${event.total} runs are done${until}`);
+      } else if (event.type === 'study-run' && event.state !== 'skipped') {
+        progress.say(`${event.id}: ${event.state}${event.reason ? `: ${event.reason}` : ''}`);
+      }
+    }
+    const goOn = `npm run -s isoglot -- study --out ${folder.path}`;
+    if (turn.value === 'left') progress.say(`Interrupted and saved: go on with  ${goOn}`);
+    else progress.say(`Done: ${folder.path}`);
+    return { done: 0, left: 130, incomplete: 1 }[turn.value];
+  } catch (error) {
+    throw goingOn(error, folder.path);
+  } finally {
+    release();
+  }
+}
+
+async function askedFor(config: string | undefined, record: StudyRecord | null, out = ''): Promise<Study> {
+  if (config === undefined && record === null) {
+    const remedy = 'Give --config FILE, or the --out folder of an earlier study.';
+    throw new IsoglotError({ code: 'bad-file', what: 'No study was begun here.', where: out, remedy });
+  }
+  if (config === undefined) return record!.study;
+  const study = parseStudy(await readTextFile(config), config);
+  if (record === null || record.study.name === study.name) return study;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: `This folder holds another study, "${record.study.name}".`,
+    where: out,
+    remedy: 'Give another --out.',
+  });
+}
+
+/** Runs on other data or of another encoder could not be held against those that are done. */
+function requireSame(record: StudyRecord, now: Pick<StudyRecord, 'encoder' | 'data'>, path: string): void {
+  for (const kind of ['data', 'encoder'] as const) {
+    if (record[kind].sha256 === now[kind].sha256) continue;
+    const [then, today] = [record[kind].sha256.slice(0, 12), now[kind].sha256.slice(0, 12)];
+    throw new IsoglotError({
+      code: 'bad-file',
+      what: `The ${kind === 'data' ? 'data have' : 'encoder has'} changed since the study began (sha256 ${then}, now ${today}).`,
+      where: path,
+      remedy: 'Bring the files back as they were, or begin anew with another --out.',
+    });
+  }
+}
+
+async function openRuns(runs: readonly StudyRun[], folder: StudyFolder): Promise<StudyRun[]> {
+  const open: StudyRun[] = [];
+  for (const run of runs) if (!(await folder.done(run))) open.push(run);
+  return open;
+}
+
+function goingOn(error: unknown, path: string): unknown {
+  if (!(error instanceof IsoglotError)) return error;
+  const { code, what, where, remedy = '' } = error;
+  const next = `All runs that are done are kept in ${path}; the same command goes on from there.`;
+  return new IsoglotError({ code, what, where, remedy: `${remedy} ${next}`.trim() }, { cause: error });
+}
