@@ -1,4 +1,5 @@
-import { composeBatch, countPairs } from '../core/batches/composeBatch';
+import { composeBatch } from '../core/batches/composeBatch';
+import { stepCounts } from '../core/batches/countBatch';
 import type { EncoderDefinition } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
 import { falseNegativeMask } from '../core/batches/falseNegatives';
@@ -240,7 +241,7 @@ async function takeStep(
     ...(Object.keys(terms).length > 1 && { terms }),
     gradientNorm,
     learningRate,
-    batch: { kind: batch.kind, pairs: countPairs(batch) },
+    batch: stepCounts(stage.data.corpus, batch),
     seconds: (performance.now() - started) / 1000,
   };
 }

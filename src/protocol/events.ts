@@ -29,6 +29,8 @@ export const problem = z.object({
   remedy: z.string().optional(),
 });
 
+const counts = z.record(z.string(), z.int());
+
 const base = { seq: z.int().min(0) };
 
 export const phaseName = z.enum(['load', 'tokenize', 'evaluate', 'train', 'save']);
@@ -44,7 +46,17 @@ export const stepEvent = z.object({
   /** Global norm before clipping. */
   gradientNorm: z.number(),
   learningRate: z.number(),
-  batch: z.object({ kind: z.enum(BATCH_KINDS), pairs: z.record(z.string(), z.int()) }),
+  batch: z.object({
+    kind: z.enum(BATCH_KINDS),
+    /** By `query language-passage language`. */
+    pairs: counts,
+    /** Of the queries; missing in histories that are older than this field. */
+    domains: counts.optional(),
+    /** By number; missing where there is one alone. */
+    dataSets: counts.optional(),
+    /** Code-switched queries; missing where there are none. */
+    switched: z.int().optional(),
+  }),
   seconds: z.number().min(0),
 });
 export type StepEvent = z.infer<typeof stepEvent>;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { composeBatch, countPairs } from '../../core/batches/composeBatch';
+import { compareCounts, countBatches, type CountRow } from '../../core/batches/countBatches';
+import { expectedCounts, type BatchMeasure } from '../../core/batches/expectedCounts';
+import { PAIR_MEASURES, SWITCHED, type Counts, type PairMeasure } from '../../core/batches/countBatch';
 import { trainingPairs } from '../../experiment/trainingPairs';
 import { openData } from '../open';
 import { parseOptions } from '../options';
@@ -14,26 +16,42 @@ const schema = z.object({
   out: z.string().optional(),
 });
 
-/** Draws the first N batches of a configuration and counts what was drawn. */
+/** Draws the first N batches of a configuration and counts what was drawn, beside what was asked. */
 export async function batchesVerb(args: string[], progress: ProgressLine): Promise<void> {
   const text = { type: 'string' } as const;
   const options = parseOptions(args, { config: text, count: text, out: text }, schema);
   const configuration = await readConfiguration(options.config);
   const data = await openData(configuration.data, configuration.format, progress);
   const pool = trainingPairs({ data }, configuration);
-  const kinds = { mono: 0, cross: 0, mixed: 0 };
-  const pairs: Record<string, number> = {};
+  const { count } = options;
   const digest = createHash('sha256');
-  for (let step = 0; step < options.count; step++) {
-    const batch = composeBatch(pool, configuration, configuration.seed, step);
-    kinds[batch.kind]++;
-    for (const [pair, n] of Object.entries(countPairs(batch))) pairs[pair] = (pairs[pair] ?? 0) + n;
-    digest.update(Int32Array.from(batch.pairs.flatMap(({ query, passage }) => [query, passage])));
-  }
-  const sorted = Object.fromEntries(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const count = options.count;
+  const drawn = countBatches(data.corpus, pool, configuration, count, ({ pairs }) =>
+    digest.update(Int32Array.from(pairs.flatMap(({ query, passage }) => [query, passage]))),
+  );
+  const asked = expectedCounts(pool, configuration, count);
+  const compared = (measure: PairMeasure | BatchMeasure, all: number) =>
+    compareCounts(drawn[measure], asked[measure], all);
+  const pairs = count * configuration.batchSize;
+  const ofPairs = Object.fromEntries(PAIR_MEASURES.map((measure) => [measure, compared(measure, pairs)]));
+  const { switched, ...rest } = ofPairs as Record<PairMeasure, Record<string, CountRow>>;
   await writeResult(
-    { schema: 'isoglot/batches@1', count, kinds, pairs: sorted, sha256: digest.digest('hex') },
+    {
+      schema: 'isoglot/batches@1',
+      count,
+      kinds: { mono: 0, cross: 0, ...drawn.kinds },
+      pairs: sorted(drawn.pairs),
+      sha256: digest.digest('hex'),
+      counts: {
+        kinds: compared('kinds', count),
+        branches: compared('branches', count),
+        ...rest,
+        switched: switched[SWITCHED] ?? null,
+      },
+    },
     options.out,
   );
+}
+
+function sorted(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,3 @@
-import { countBy } from '../countBy';
 import { createRng, type Rng } from '../rng';
 import type { Batch, BatchKind, TrainingPair } from './batch';
 import { branchesAt, type Branch } from './branches';
@@ -66,11 +65,6 @@ export function composeBatch(pool: PairPool, composition: Composition, seed: num
   }
   const pairs = drawn.map(({ pair }) => pair);
   return { step, kind: kindOf(pairs), pairs };
-}
-
-/** How many pairs a batch has by `query language-passage language`, e.g. `{"en-de": 3}`. */
-export function countPairs(batch: Batch): Record<string, number> {
-  return countBy(batch.pairs, ({ queryLanguage, passageLanguage }) => `${queryLanguage}-${passageLanguage}`);
 }
 
 /** Which branch a step takes. */

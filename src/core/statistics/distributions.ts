@@ -1,6 +1,7 @@
 /** Tails of the distributions that the tests need, to about 1e-12 relative. */
 
-const MAX_TERMS = 500;
+/** The incomplete beta function needs about the root of its larger parameter. */
+const MAX_TERMS = 20_000;
 const EPSILON = 1e-16;
 /** Stands in for zero in Lentz's continued fractions. */
 const TINY = 1e-300;
@@ -49,8 +50,8 @@ export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5);
 }
 
-/** I_x(a, b); `rest` = 1 - x, given apart so that neither loses digits. */
-function incompleteBeta(x: number, rest: number, a: number, b: number): number {
+/** The regularised incomplete beta function I_x(a, b), a and b at least 0.5; `rest` = 1 - x, given apart so that neither loses digits. */
+export function incompleteBeta(x: number, rest: number, a: number, b: number): number {
   const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(rest);
   if (x < (a + 1) / (a + b + 2)) return (Math.exp(logFront) * betaFraction(x, a, b)) / a;
   return 1 - (Math.exp(logFront) * betaFraction(rest, b, a)) / b;

@@ -1,0 +1,55 @@
+import type { Corpus } from '../corpus';
+import { countBy } from '../countBy';
+import type { Batch } from './batch';
+
+/** What pairs are counted by; data sets by their number, `switched` under one name. */
+export const PAIR_MEASURES = [
+  'pairs',
+  'queryLanguages',
+  'passageLanguages',
+  'domains',
+  'dataSets',
+  'switched',
+] as const;
+export type PairMeasure = (typeof PAIR_MEASURES)[number];
+
+/** Counts by name. */
+export type Counts = Record<string, number>;
+
+/** The name under which switched queries are counted. */
+export const SWITCHED = 'switched';
+
+/** How many pairs of a batch there are of each language pair, language, domain and data set, and how many are switched. */
+export function countBatch(
+  { queries }: Pick<Corpus, 'queries'>,
+  { pairs }: Batch,
+): Record<PairMeasure, Counts> {
+  return {
+    pairs: countBy(pairs, ({ queryLanguage, passageLanguage }) => `${queryLanguage}-${passageLanguage}`),
+    queryLanguages: countBy(pairs, ({ queryLanguage }) => queryLanguage),
+    passageLanguages: countBy(pairs, ({ passageLanguage }) => passageLanguage),
+    domains: countBy(pairs, ({ query }) => queries[query]!.domain),
+    dataSets: countBy(pairs, ({ query }) => String(queries[query]!.dataSet ?? 0)),
+    switched: countBy(
+      pairs.filter((pair) => pair.switch),
+      () => SWITCHED,
+    ),
+  };
+}
+
+/** What is told of the batch of a step: counts that say nothing where there is one data set or no switching are left out. */
+export function stepCounts(corpus: Pick<Corpus, 'queries'>, batch: Batch) {
+  const { pairs, domains, dataSets, switched } = countBatch(corpus, batch);
+  return {
+    kind: batch.kind,
+    pairs,
+    domains,
+    ...(Object.keys(dataSets).some((number) => number !== '0') && { dataSets }),
+    ...(switched[SWITCHED] !== undefined && { switched: switched[SWITCHED] }),
+  };
+}
+
+/** Adds counts to a sum of such. */
+export function addCounts(sum: Counts, counts: Counts): void {
+  for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+}
