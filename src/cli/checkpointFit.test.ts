@@ -26,6 +26,7 @@ function check(change: (checkpoint: Checkpoint) => void): void {
     optimiser: { step: 6, first: zeros(), second: zeros() },
     kept: null,
     best: null,
+    extra: new Map(),
   };
   change(checkpoint);
   requireFit(checkpoint, definition, { ...defaultConfiguration, steps: 6 }, 'run/checkpoint');

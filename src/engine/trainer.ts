@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimiserState } from '../core/encoderDefinition';
+import type { OptimiserState, Weights } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { textCount } from '../core/tokens';
 import { createAdamW } from './adamw';
@@ -8,6 +8,9 @@ import { valueAndGradients } from './backprop';
 import { collate } from './collate';
 import type { TokenBatch } from './collate';
 import type { Encoder, TrainingPass } from './encoder';
+import { createLearned } from './learned/learned';
+import type { LearnedOptions } from './learned/learned';
+import type { LearnedPart } from './learned/part';
 import { distinct } from './localIds';
 import { weighed } from './losses/terms';
 import type { Rows, StepInput } from './losses/terms';
@@ -15,10 +18,10 @@ import { termValues } from './losses/termValues';
 import { trimGpuMemory } from './gpuPool';
 import { isTrained } from './trainable';
 
-export interface TrainerOptions extends AdamWOptions {
+export interface TrainerOptions extends AdamWOptions, LearnedOptions {
   /** Share of the hidden elements dropped in training; default 0. */
   dropout?: number;
-  /** Of the dropped elements; default 0. */
+  /** Of the dropped elements and of the classifiers' first weights; default 0. */
   seed?: number;
   /** Texts that are worked on at once by gradient caching; default 0: all of an input. */
   chunkTexts?: number;
@@ -27,12 +30,20 @@ export interface TrainerOptions extends AdamWOptions {
 export interface StepReport {
   /** The weighted sum of the terms; of several inputs the mean. */
   loss: number;
-  /** Global norm before clipping. */
+  /** Global norm before clipping, of all that is trained. */
   gradientNorm: number;
   /** Value of each term without its weight; of several inputs the mean over those that have the term. */
   terms: Record<string, number>;
+  /** The learned temperature that the loss was computed with. */
+  temperature?: number;
   /** The rows that the inputs want to read, one behind the other: [count, D] of unit length. */
   embeddings?: Float32Array[];
+}
+
+/** What must be kept beside the encoder's weights to go on exactly. */
+export interface TrainerState extends OptimiserState {
+  /** Values and moments of what terms learn beside the encoder, by name. */
+  extra: Weights;
 }
 
 export interface Trainer {
@@ -42,8 +53,9 @@ export interface Trainer {
    * @throws IsoglotError `not-finite` if the loss or the gradient isn't finite; the encoder is then as it was before
    */
   step(input: StepInput | readonly StepInput[], learningRate: number): Promise<StepReport>;
-  state(): Promise<OptimiserState>;
-  restore(state: OptimiserState): void;
+  state(): Promise<TrainerState>;
+  /** @throws IsoglotError `bad-file` if a number is missing or doesn't fit */
+  restore(state: TrainerState): void;
   /** Frees the optimiser; the encoder lives on. */
   dispose(): void;
 }
@@ -80,14 +92,21 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
     isTrained(name, encoder.trainable),
   );
   const optimiser = createAdamW(parameters, table, options);
+  const learned = createLearned(options, seed, options);
   let steps = 0;
 
-  /** Runs `value` and hands its gradients to the optimiser. */
-  const descend = (value: () => tf.Tensor, { words }: TrainingPass, dy?: tf.Tensor): tf.Tensor =>
+  /** Runs `value` and hands its gradients to the optimisers. @param parts what it depends on beside the encoder */
+  const descend = (
+    value: () => tf.Tensor,
+    { words }: TrainingPass,
+    dy?: tf.Tensor,
+    parts: readonly LearnedPart[] = [],
+  ): tf.Tensor =>
     tf.tidy(() => {
       const dense = parameters.map((parameter) => parameter.value);
       const sought = table ? [words.rows, ...dense] : dense;
-      const { value: result, gradients } = valueAndGradients(value, sought, dy);
+      const { value: result, gradients } = valueAndGradients(value, [...sought, ...soughtBy(parts)], dy);
+      collect(parts, gradients.splice(sought.length));
       optimiser.collect(
         table
           ? { dense: gradients.slice(1), rows: { ids: words.ids, gradient: gradients[0]! } }
@@ -96,7 +115,7 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
       return result;
     });
 
-  /** Hands the gradients of an input to the optimiser. */
+  /** Hands the gradients of an input to the optimisers. */
   const work = (
     { input, chunks, first, weights }: Work,
     passOf: (chunk: number) => TrainingPass,
@@ -104,25 +123,25 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
     const pooled = (chunk: number): tf.Tensor => encoder.pooled(chunks[chunk]!, passOf(first + chunk));
     let read: tf.Tensor[] = [];
     const valuesOf = (vectors: tf.Tensor): tf.Tensor => {
-      const { values, unit } = termValues(vectors, input);
+      const { values, unit } = termValues(vectors, input, learned);
       read = (input.read ?? []).map((rows) => tf.keep(taken(unit, rows)));
       return values;
     };
-    if (chunks.length === 1) {
+    const parts = learned.partsOf(input);
+    const values = tf.tidy(() => {
       const slope = slopeOf(weights);
-      const values = descend(() => valuesOf(pooled(0)), passOf(first), slope);
-      slope?.dispose();
-      return { values, read };
-    }
-    const vectors = tf.tidy(() => tf.concat(chunks.map((_, chunk) => tf.tidy(() => pooled(chunk)))));
-    const { value: values, gradients } = tf.tidy(() =>
-      valueAndGradients(() => valuesOf(vectors), [vectors], slopeOf(weights)),
-    );
-    const sizes = chunks.map(({ lengths }) => lengths.length);
-    const slopes = tf.split(gradients[0]!, sizes);
-    for (const chunk of chunks.keys())
-      descend(() => pooled(chunk), passOf(first + chunk), slopes[chunk]).dispose();
-    tf.dispose([vectors, gradients, slopes]);
+      if (chunks.length === 1) return descend(() => valuesOf(pooled(0)), passOf(first), slope, parts);
+      const vectors = tf.tidy(() => tf.concat(chunks.map((_, chunk) => tf.tidy(() => pooled(chunk)))));
+      const { value, gradients } = tf.tidy(() =>
+        valueAndGradients(() => valuesOf(vectors), [vectors, ...soughtBy(parts)], slope),
+      );
+      collect(parts, gradients.slice(1));
+      const sizes = chunks.map(({ lengths }) => lengths.length);
+      const slopes = tf.split(gradients[0]!, sizes);
+      for (const chunk of chunks.keys())
+        descend(() => pooled(chunk), passOf(first + chunk), slopes[chunk]).dispose();
+      return value;
+    });
     return { values, read };
   };
 
@@ -140,32 +159,38 @@ export function createTrainer(encoder: Encoder, options: TrainerOptions): Traine
       const outcomes: Outcome[] = [];
       try {
         for (const input of inputs) outcomes.push(work(input, passOf));
-        const [values, read, gradientNorm] = await Promise.all([
+        const [values, read, ...norms] = await Promise.all([
           numbersOf(outcomes.map((outcome) => outcome.values)),
           numbersOf(outcomes.flatMap((outcome) => outcome.read)),
           optimiser.norm(),
+          learned.norm(),
         ]);
-        const report = {
-          ...sumUp(inputs, values),
-          gradientNorm,
-          ...(read.length > 0 && { embeddings: read }),
-        };
+        const gradientNorm = Math.hypot(...norms);
+        const report: StepReport = { ...sumUp(inputs, values), gradientNorm };
+        if (learned.hasTemperature) report.temperature = learned.temperature().temperature;
+        if (read.length > 0) report.embeddings = read;
         if (!Number.isFinite(report.loss) || !Number.isFinite(gradientNorm)) throw notFinite(report);
         optimiser.update(gradientNorm, learningRate);
+        learned.update(gradientNorm, learningRate);
         steps++;
         return report;
       } finally {
         optimiser.drop();
+        learned.drop();
         tf.dispose([rows, ...outcomes.flatMap(({ values, read }) => [values, ...read])]);
         trimGpuMemory();
       }
     },
-    state: () => optimiser.state(),
+    state: async () => ({ ...(await optimiser.state()), extra: await learned.state() }),
     restore: (state) => {
       optimiser.restore(state);
+      learned.restore(state.extra);
       steps = state.step;
     },
-    dispose: () => optimiser.dispose(),
+    dispose: () => {
+      optimiser.dispose();
+      learned.dispose();
+    },
   };
 }
 
@@ -186,6 +211,15 @@ function layOut(inputs: readonly StepInput[], { definition }: Encoder, chunkText
     first += chunks.length;
     return { input, chunks, first: first - chunks.length, weights };
   });
+}
+
+function soughtBy(parts: readonly LearnedPart[]): tf.Tensor[] {
+  return parts.flatMap((part) => part.sought);
+}
+
+/** @param gradients by what the parts seek, in their order */
+function collect(parts: readonly LearnedPart[], gradients: tf.Tensor[]): void {
+  for (const part of parts) part.collect(gradients.splice(0, part.sought.length));
 }
 
 /** Numbers of `texts` texts in chunks of `size`; 0: one chunk. */

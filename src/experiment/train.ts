@@ -127,11 +127,13 @@ export async function* train(
 
   async function* keepNow(): AsyncGenerator<TrainEvent, void, Pull | undefined> {
     try {
+      const { extra, ...optimiser } = await trainer.state();
       await options.keep({
         weights: await stage.encoder.exportWeights(),
-        optimiser: await trainer.state(),
+        optimiser,
         kept: stage.kept,
         best: selection.kept(step),
+        extra,
       });
       yield numbered({ type: 'checkpoint', step });
     } catch (error) {
@@ -146,8 +148,8 @@ export async function* train(
 
   try {
     if (options.resumeFrom) {
-      const { optimiser } = options.resumeFrom;
-      trainer.restore(optimiser);
+      const { optimiser, extra } = options.resumeFrom;
+      trainer.restore({ ...optimiser, extra });
       if (optimiser.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
       step = keptAt = optimiser.step;
       evaluatedAt = options.evaluatedAt ?? -1;

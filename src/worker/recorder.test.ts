@@ -132,6 +132,7 @@ describe('the recorder of a run', () => {
       optimiser: { step: 2, first: tensor(), second: tensor() },
       kept: null,
       best: null,
+      extra: new Map(),
     });
     for (const event of [step(0), step(1), checkpoint(2, 2), step(3), step(4)]) await first.note(event, 1);
     await first.save({});

@@ -65,3 +65,22 @@ export function once<T extends tf.TensorContainer>(compute: () => T): () => T {
     }
   };
 }
+
+/**
+ * A scalar op whose gradients are known together with its value.
+ * @param compute gives the value and one gradient by it per input
+ */
+export function withSlopes(
+  inputs: tf.Tensor[],
+  compute: () => { value: tf.Tensor; slopes: tf.Tensor[] },
+): tf.Tensor {
+  return withGradient(
+    inputs,
+    (save) => {
+      const { value, slopes } = compute();
+      save(slopes);
+      return value;
+    },
+    (dy, slopes) => slopes.map((slope) => () => tf.mul(slope, dy)),
+  );
+}

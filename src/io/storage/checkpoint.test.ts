@@ -16,6 +16,7 @@ const checkpoint = {
   optimiser: { step: 7, first: tensors(0.5), second: tensors(1e-9) },
   kept: null,
   best: null,
+  extra: tensors(3),
 };
 
 describe('checkpoint', () => {
@@ -49,6 +50,7 @@ describe('checkpoint', () => {
       optimiser: { step: 0, first: new Map(), second: new Map() },
       kept: null,
       best: null,
+      extra: new Map(),
     };
     expect(decodeCheckpoint(encodeCheckpoint(fresh), 'c')).toEqual(fresh);
   });

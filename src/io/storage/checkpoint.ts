@@ -15,6 +15,8 @@ export interface Checkpoint {
   optimiser: OptimiserState;
   /** Pieces whose rows of the word embedding are there, ascending, where the vocabulary was trimmed; else null. */
   kept: Int32Array | null;
+  /** What is learned or remembered beside the encoder, by names `who.what`; mostly empty. */
+  extra: Weights;
   /** The best encoder until then, if the run looks for one; its weights are null where they are `weights`. */
   best: (BestSoFar & { weights: Weights | null }) | null;
 }
@@ -32,12 +34,15 @@ export function checkpointKey(runId: string): string {
   return `${runId}.checkpoint.safetensors`;
 }
 
-/** Tensors are named `weights/...`, `first/...`, `second/...` and `best/...`; the numbers are in the metadata. */
-export function encodeCheckpoint({ weights, optimiser, kept, best }: Checkpoint): Uint8Array {
+/**
+ * Tensors are named `weights/...`, `first/...`, `second/...`, `extra/...` and `best/...`; the numbers are in the metadata.
+ */
+export function encodeCheckpoint({ weights, optimiser, kept, extra, best }: Checkpoint): Uint8Array {
   const all: Weights = new Map([
     ...prefixed('weights/', weights),
     ...prefixed('first/', optimiser.first),
     ...prefixed('second/', optimiser.second),
+    ...prefixed('extra/', extra),
     ...(best?.weights ? prefixed('best/', best.weights) : []),
   ]);
   if (kept) all.set(KEPT, { shape: [kept.length], data: Float32Array.from(kept) });
@@ -72,6 +77,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     weights: withoutPrefix('weights/', all),
     optimiser: { step, first: withoutPrefix('first/', all), second: withoutPrefix('second/', all) },
     kept: all.has(KEPT) ? Int32Array.from(all.get(KEPT)!.data) : null,
+    extra: withoutPrefix('extra/', all),
     best: best && { ...best, weights: bestWeights.size > 0 ? bestWeights : null },
   };
 }
