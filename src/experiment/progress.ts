@@ -48,10 +48,22 @@ export async function* counted<T>(
 }
 
 /** Runs a long calculation to its end, with a breath at each of its pauses. */
-export async function patiently<T>(work: Generator<unknown, T>): Promise<T> {
+export function patiently<T>(work: Generator<unknown, T>): Promise<T> {
+  return drain(
+    breathing(work, () => undefined),
+    () => undefined,
+  );
+}
+
+/** The same, with an event made of what it says at each pause. */
+export async function* breathing<S, E, T>(
+  work: Generator<S, T>,
+  eventOf: (said: S) => E,
+): AsyncGenerator<E, T> {
   for (;;) {
     const turn = work.next();
     if (turn.done) return turn.value;
+    yield eventOf(turn.value);
     await breathe();
   }
 }

@@ -67,7 +67,7 @@ export async function* train(
   const pool = trainingPairs(stage, configuration);
   const plan = planValidation(stage.data, pool, configuration);
   const selection = createSelection(stage, configuration, options.resumeFrom);
-  const exposure = runExposure(stage.data, pool, configuration);
+  const exposure = yield* runExposure(stage.data, pool, configuration);
   const trainer = createTrainer(stage.encoder, configuration);
   let seq = options.firstSeq ?? 0;
   const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ });

@@ -107,7 +107,7 @@ export function createHandlers(context: CommandContext): Handlers {
             queries,
             candidates,
             vocabulary,
-            exposure: untrainedExposure(stage.data, configuration),
+            exposure: await untrainedExposure(stage.data, configuration),
             seconds,
           };
           outbox.addHistory(MEASUREMENT, event);

@@ -106,7 +106,7 @@ export async function evaluateVerb(args: string[], progress: ProgressLine): Prom
       textsPerSecond: evaluation.textsPerSecond,
       stepsPerSecond: null,
     },
-    evaluation: { ...evaluation, exposure: untrainedExposure(data, scope) },
+    evaluation: { ...evaluation, exposure: await untrainedExposure(data, scope) },
     before: null,
     steps: 0,
     warnings: [...textWarnings, ...evaluation.warnings],

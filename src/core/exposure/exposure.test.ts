@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildPairPool } from '../batches/pairPool';
 import { compositionOf } from '../testing/compositionOf';
+import { finished } from '../testing/finished';
 import { parallelCorpus } from '../testing/parallelCorpus';
-import { exposureOf } from './exposure';
+import { exposureOf as exposureIn, mostTexts } from './exposure';
 import { trainedTexts, type TextSets } from './trainedTexts';
 
 const LANGUAGES = ['de', 'en', 'zh'];
@@ -24,6 +25,8 @@ const pick = (languages: string[], domains: string[]): TextSets => {
 };
 const trained = (languages: string[], domains: string[]) =>
   trainedTexts(buildPairPool(corpus, { languages, domains }), compositionOf({ strategy: 'X-X-mono' }));
+
+const exposureOf = (...of: Parameters<typeof exposureIn>) => finished(exposureIn(...of));
 
 describe('exposureOf', () => {
   it('is nothing where domains are held out', () => {
@@ -72,5 +75,13 @@ describe('exposureOf', () => {
     expect(exposureOf(corpus, pick(['de', 'en'], ['law']), nothing, 0).zeroShot).toEqual({
       ...{ data: true, languages: ['de', 'en'], domains: ['law'] },
     });
+  });
+
+  it('says how many texts it reads, at most as many as it said before', () => {
+    const sets = [pick(LANGUAGES, ['law', 'food']), trained(['en'], ['food'])] as const;
+    const read = [...exposureIn(corpus, ...sets, 0)].reduce((sum, texts) => sum + texts, 0);
+    // Queries: 30 + 6. Passages: 36 + 6; then again the 30 that are not trained on, and the 6 that are.
+    expect(read).toBe(36 + 42 + 36);
+    expect(mostTexts(...sets)).toBe(36 + 42 + 42);
   });
 });

@@ -2,6 +2,7 @@ import type { Corpus } from '../corpus';
 import { createRng } from '../rng';
 import { NEAR, nearDuplicates } from './nearDuplicates';
 import { normalise } from './normalise';
+import { textByText } from './textByText';
 import type { TextSets } from './trainedTexts';
 
 /** What of the evaluated texts a run trains on. Shares are of all evaluated queries or passages, in [0, 1]. */
@@ -29,20 +30,29 @@ const SAMPLE = 10_000;
 /** One random stream for the sample. */
 const STREAM = 71;
 
-/** @param seed of the sample */
-export function exposureOf(corpus: Corpus, evaluated: TextSets, trained: TextSets, seed: number): Exposure {
+/**
+ * What of the evaluated texts is trained on: these indices of each into the corpus.
+ * @param seed of the sample
+ * @yields how many texts were read since the last pause, some of them for the second time (see `mostTexts`)
+ */
+export function* exposureOf(
+  corpus: Corpus,
+  evaluated: TextSets,
+  trained: TextSets,
+  seed: number,
+): Generator<number, Exposure> {
   const { queries, passages } = corpus;
-  const sameQuery = sameText(queries, trained.queries);
-  const samePassage = sameText(passages, trained.passages);
+  const sameQueries = yield* sameTexts(queries, evaluated.queries, trained.queries);
+  const samePassages = yield* sameTexts(passages, evaluated.passages, trained.passages);
   const translated = translations(corpus, trained);
-  const others = [...evaluated.passages].filter((index) => !samePassage(index));
-  const near = nearShare(corpus, others, trained, seed);
+  const others = [...evaluated.passages].filter((index) => !samePassages.has(index));
+  const near = yield* nearShare(corpus, others, trained, seed);
   const shares = {
-    queries: share(evaluated.queries, sameQuery),
-    passages: share(evaluated.passages, samePassage),
+    queries: share(evaluated.queries, (i) => sameQueries.has(i)),
+    passages: share(evaluated.passages, (i) => samePassages.has(i)),
     translations: {
-      queries: share(evaluated.queries, (i) => !sameQuery(i) && translated.queries.has(i)),
-      passages: share(evaluated.passages, (i) => !samePassage(i) && translated.passages.has(i)),
+      queries: share(evaluated.queries, (i) => !sameQueries.has(i) && translated.queries.has(i)),
+      passages: share(evaluated.passages, (i) => !samePassages.has(i) && translated.passages.has(i)),
     },
   };
   const labels = (of: TextSets, label: 'language' | 'domain') =>
@@ -66,10 +76,30 @@ export function exposureOf(corpus: Corpus, evaluated: TextSets, trained: TextSet
   };
 }
 
-function sameText(texts: readonly { text: string }[], trained: ReadonlySet<number>) {
-  const known = new Set([...trained].map((index) => normalise(texts[index]!.text)));
-  return (index: number) =>
-    trained.has(index) || (known.size > 0 && known.has(normalise(texts[index]!.text)));
+/** How many texts `exposureOf` reads at most. */
+export function mostTexts(evaluated: TextSets, trained: TextSets): number {
+  const queries = evaluated.queries.size + trained.queries.size;
+  const passages = evaluated.passages.size + trained.passages.size;
+  return queries + passages + Math.min(evaluated.passages.size, SAMPLE) + trained.passages.size;
+}
+
+/** Those of the evaluated texts that are trained on, at their own place or at another. */
+function* sameTexts(
+  texts: readonly { text: string }[],
+  evaluated: ReadonlySet<number>,
+  trained: ReadonlySet<number>,
+): Generator<number, ReadonlySet<number>> {
+  const same = new Set<number>();
+  if (trained.size === 0) return same;
+  const textsOf = (indices: Iterable<number>) => Array.from(indices, (index) => texts[index]!.text);
+  const known = new Set<string>();
+  yield* textByText(textsOf(trained), (text) => void known.add(normalise(text)));
+  const indices = [...evaluated];
+  yield* textByText(textsOf(indices), (text, at) => {
+    const index = indices[at]!;
+    if (trained.has(index) || known.has(normalise(text))) same.add(index);
+  });
+  return same;
 }
 
 /** Queries whose question, and passages whose answer, is trained on in another language. */
@@ -94,19 +124,19 @@ function translations({ queries, passages, relevant }: Corpus, trained: TextSets
   return found;
 }
 
-function nearShare(
+function* nearShare(
   { passages }: Corpus,
   candidates: readonly number[],
   trained: TextSets,
   seed: number,
-): { share: number; sample: number } {
+): Generator<number, { share: number; sample: number }> {
   const byId = (a: number, b: number) => (passages[a]!.id < passages[b]!.id ? -1 : 1);
   const sample = drawn(candidates, seed, byId);
   if (sample.length === 0 || trained.passages.size === 0) return { share: 0, sample: sample.length };
   const texts = sample.map((index) => passages[index]!.text);
   const others = [...trained.passages].map((index) => passages[index]!.text);
-  const found = nearDuplicates(texts, others).filter(Boolean).length;
-  return { share: found / sample.length, sample: sample.length };
+  const found = yield* nearDuplicates(texts, others);
+  return { share: found.filter(Boolean).length / sample.length, sample: sample.length };
 }
 
 /** All of them, or `SAMPLE` of them without replacement, the same whatever order they are given in. */

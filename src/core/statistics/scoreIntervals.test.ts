@@ -4,16 +4,10 @@ import full from '../../../fixtures/metrics/languages/expected.json';
 import partial from '../../../fixtures/metrics/languages/expected-partial-qrels.json';
 import { scoreRankTable } from '../metrics/scoreRankTable';
 import { createRng } from '../rng';
+import { finished } from '../testing/finished';
 import { fixtureTable, LANGUAGES } from '../testing/languagesFixture';
 import { bootstrapFigures, type Units } from './questionBootstrap';
 import { scoreIntervals } from './scoreIntervals';
-
-function finished<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const turn = work.next();
-    if (turn.done) return turn.value;
-  }
-}
 
 const column = (values: number[], counts = values.map(() => 1)) => ({
   sums: Float64Array.from(values),
