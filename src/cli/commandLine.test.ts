@@ -166,7 +166,8 @@ describe('the command line', () => {
     expect(b!.scores).toEqual(a!.scores);
     expect(configuration.parse(a!.configuration)).toEqual(a!.configuration);
     for (const file of [
-      'checkpoint/checkpoint.safetensors',
+      'checkpoint/checkpoint-25.safetensors',
+      'checkpoint/checkpoint-40.safetensors',
       'encoder/model.safetensors',
       'encoder/modules.json',
     ]) {
@@ -190,11 +191,11 @@ describe('the command line', () => {
     expect((await isoglot(['train', '--config', configured({ steps: 3 }), '--out', folder])).code).toBe(0);
     const history = join(folder, 'history.jsonl');
     const before = readFileSync(history, 'utf8');
-    const checkpoint = join(folder, 'checkpoint/checkpoint.safetensors');
+    const checkpoint = join(folder, 'checkpoint/checkpoint-3.safetensors');
     writeFileSync(checkpoint, readFileSync(checkpoint).subarray(0, -8));
     const { code, stderr } = await isoglot(['train', '--resume', folder]);
     expect({ code, lines: stderr.length }).toEqual({ code: 2, lines: 1 });
-    expect(stderr[0]).toMatch(/checkpoint\.safetensors: tensor .* truncated/);
+    expect(stderr[0]).toMatch(/checkpoint-3\.safetensors: tensor .* truncated/);
     expect(readFileSync(history, 'utf8')).toBe(before);
   });
 

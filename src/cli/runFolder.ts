@@ -6,17 +6,24 @@ import { trainedEncoder } from '../io/export/trainedEncoder';
 import { historyLines, parseHistory } from '../io/export/history';
 import type { EncoderFiles } from '../io/encoderDirectory';
 import type { Weights } from '../core/encoderDefinition';
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
+import type { Checkpoint } from '../io/storage/checkpoint';
+import {
+  checkpointNames,
+  dropCheckpoints,
+  keepCheckpoint,
+  newestCheckpoint,
+  type FoundCheckpoint,
+} from '../io/storage/checkpointFiles';
 import type { Configuration, HistoryEvent, Result } from '../protocol';
-import { readDirectory, readTextFile } from '../io/nodeFiles';
+import { readTextFile } from '../io/nodeFiles';
+import { checkpointFolder } from './checkpointFolder';
 import { historyUpTo } from './historyUpTo';
 import { layOut } from './layOut';
 import { readConfiguration } from './readConfiguration';
 import { makeFolder, replaceText, writeResult, writeText, writing } from './writeResult';
 
 /** What a run goes on from: the checkpoint, and the history up to it. */
-export interface Past {
-  checkpoint: Checkpoint;
+export interface Past extends FoundCheckpoint {
   history: HistoryEvent[];
 }
 
@@ -27,7 +34,7 @@ export interface Past {
 export function runFolder(path: string) {
   const at = (...parts: string[]) => join(path, ...parts);
   const historyPath = at('history.jsonl');
-  const checkpointPath = at('checkpoint', 'checkpoint.safetensors');
+  const checkpoints = checkpointFolder(at('checkpoint'));
 
   return {
     path,
@@ -45,25 +52,24 @@ export function runFolder(path: string) {
       return readConfiguration(file);
     },
 
-    checkpointPath,
+    hasCheckpoint: async (): Promise<boolean> => checkpointNames(await checkpoints.names(), '').length > 0,
 
     /**
-     * The checkpoint, and the history up to it: what came after it will happen again. Reads only.
+     * The newest checkpoint that can be read, and the history up to it: what came after it will happen again. Reads only.
      * @throws IsoglotError if there is no checkpoint to go on from, or one of the two is damaged.
      */
     async past(): Promise<Past> {
-      if (!existsSync(checkpointPath)) {
+      const found = await newestCheckpoint(checkpoints, '');
+      if (!found) {
         throw new IsoglotError({
           code: 'bad-file',
           what: 'There is no checkpoint to go on from.',
-          where: checkpointPath,
+          where: at('checkpoint'),
           remedy: 'Give the --out folder of an earlier run, or start anew with --config.',
         });
       }
-      const [file] = await readDirectory(checkpointPath);
-      const checkpoint = decodeCheckpoint(await file!.bytes(), checkpointPath);
       const events = parseHistory(await readTextFile(historyPath), historyPath);
-      return { checkpoint, history: historyUpTo(checkpoint.optimiser.step, events, historyPath) };
+      return { ...found, history: historyUpTo(found.checkpoint.optimiser.step, events, historyPath) };
     },
 
     /** Makes the folder and writes what a run begins with. Of an earlier run in it nothing is left to go on from. */
@@ -71,16 +77,15 @@ export function runFolder(path: string) {
       await makeFolder(at('checkpoint'));
       await writeText(historyPath, historyLines(past));
       if (past.length === 0) {
-        for (const file of [checkpointPath, at('result.json')]) await rm(file, { force: true });
+        await dropCheckpoints(checkpoints, '');
+        await rm(at('result.json'), { force: true });
       }
       await writeResult(configuration, at('configuration.json'));
     },
 
     note: (event: HistoryEvent) => writing(historyPath, () => appendFile(historyPath, historyLines([event]))),
 
-    async keep(checkpoint: Checkpoint): Promise<void> {
-      await replaceText(checkpointPath, encodeCheckpoint(checkpoint));
-    },
+    keep: (checkpoint: Checkpoint) => keepCheckpoint(checkpoints, '', checkpoint),
 
     async finish(result: Result, files: EncoderFiles, weights: Weights): Promise<void> {
       await makeFolder(at('encoder'));

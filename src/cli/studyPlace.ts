@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { IsoglotError } from '../core/errors';
 import type { Tokens } from '../experiment/study/check';
 import type { StudyRun } from '../experiment/study/plan';
@@ -57,10 +56,11 @@ async function pastOf(
   corpus: TokenizedCorpus,
   say: (line: string) => void,
 ): Promise<Past | null> {
-  if (!existsSync(own.checkpointPath)) return null;
+  if (!(await own.hasCheckpoint())) return null;
   try {
     const past = await own.past();
-    requireFit(past.checkpoint, corpus.material.files.definition, run.configuration, own.checkpointPath);
+    for (const warning of past.warnings) say(`${run.id}: ${warning}`);
+    requireFit(past.checkpoint, corpus.material.files.definition, run.configuration, past.file);
     return past;
   } catch (error) {
     if (!(error instanceof IsoglotError)) throw error;

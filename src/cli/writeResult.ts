@@ -16,10 +16,27 @@ export function writeText(path: string, data: string | Uint8Array): Promise<void
   return writing(path, () => writeFile(path, data));
 }
 
-/** Writes a file whole or not at all: a process that is killed leaves the old one. @throws IsoglotError as `writing`. */
+/**
+ * Writes whole or not at all, on the disk when it returns: beside the file, which it then takes the place of.
+ * @throws IsoglotError as `writing`.
+ */
 export async function replaceText(path: string, data: string | Uint8Array): Promise<void> {
-  await writeText(`${path}.part`, data);
-  await writing(path, () => rename(`${path}.part`, path));
+  const part = `${path}.part`;
+  await writing(path, async () => {
+    try {
+      const file = await open(part, 'w');
+      try {
+        await file.writeFile(data);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(part, path);
+    } catch (cause) {
+      await rm(part, { force: true });
+      throw cause;
+    }
+  });
 }
 
 /** Makes a folder and those above it. @throws IsoglotError as `writing`. */

@@ -6,7 +6,7 @@ import { readEncoderMaterial } from '../experiment/materials';
 import { startTestBackend, tokenizedMaterials } from '../experiment/testing/smallStage';
 import { resultOfRun } from '../io/export/result';
 import { fileFromBytes, type InputFile } from '../io/files';
-import { checkpointKey, encodeCheckpoint } from '../io/storage/checkpoint';
+import { encodeCheckpoint } from '../io/storage/checkpoint';
 import {
   configuration,
   type BackendSummary,
@@ -44,7 +44,7 @@ async function trained(config: Configuration) {
   const files = new Map<string, Uint8Array>();
   const history: HistoryEvent[] = [];
   const run = train(stage, config, {
-    keep: async (checkpoint) => void files.set(checkpointKey('run'), encodeCheckpoint(checkpoint)),
+    keep: async (checkpoint) => void files.set('run.checkpoint-1.safetensors', encodeCheckpoint(checkpoint)),
   });
   for await (const event of run) if (event.type !== 'progress') history.push(event);
   const weights = await stage.exportWeights();
@@ -57,7 +57,7 @@ async function trained(config: Configuration) {
     backend,
     started: '',
   };
-  const store = { read: async (key: string) => files.get(key) ?? null };
+  const store = { names: async () => files.keys(), read: async (key: string) => files.get(key) ?? null };
   return { weights, store, result: resultOfRun(facts, history) };
 }
 

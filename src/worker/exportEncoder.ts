@@ -2,8 +2,9 @@ import { IsoglotError } from '../core/errors';
 import { wholeWeights } from '../experiment/stage';
 import { trainedEncoder } from '../io/export/trainedEncoder';
 import { zipOf } from '../io/export/zip';
-import { checkpointKey, decodeCheckpoint, finalWeights } from '../io/storage/checkpoint';
-import type { WeightStore } from '../io/storage/weightStore';
+import { decodeCheckpoint, finalWeights } from '../io/storage/checkpoint';
+import { checkpointNames, type CheckpointFiles } from '../io/storage/checkpointFiles';
+import { runPrefix } from '../io/storage/weightStore';
 import type { Result } from '../protocol';
 import { loaded, type Session } from './session';
 
@@ -18,7 +19,7 @@ export async function exportEncoder(
   session: Session,
   runId: string,
   result: Result,
-  store: Pick<WeightStore, 'read'>,
+  store: Pick<CheckpointFiles, 'names' | 'read'>,
 ): Promise<Blob> {
   const { encoder } = loaded(session);
   if (encoder.summary.sha256 !== result.encoder.sha256) {
@@ -28,8 +29,9 @@ export async function exportEncoder(
       remedy: `Open ${result.encoder.name}: the files beside the weights come from it.`,
     });
   }
-  const key = checkpointKey(runId);
-  const bytes = await store.read(key);
+  // The newest alone: an earlier one would be another encoder than the one whose scores stand in the result.
+  const [newest] = checkpointNames(await store.names(), runPrefix(runId));
+  const bytes = newest === undefined ? null : await store.read(newest);
   if (!bytes) {
     throw new IsoglotError({
       code: 'storage',
@@ -37,7 +39,7 @@ export async function exportEncoder(
       remedy: 'Train it again; a run in a private window is kept until the page is closed.',
     });
   }
-  const checkpoint = decodeCheckpoint(bytes, key);
+  const checkpoint = decodeCheckpoint(bytes, newest!);
   const final = { weights: finalWeights(checkpoint), kept: checkpoint.kept };
   const weights = wholeWeights(encoder, result.configuration, final);
   const files = trainedEncoder(encoder.files, weights, result);

@@ -80,6 +80,8 @@ function fakeStorage(isFull: () => boolean = () => false) {
     weights: Promise.resolve({
       read: async (key) => files.get(key) ?? null,
       write: async (key, bytes) => void files.set(key, bytes),
+      names: async () => files.keys(),
+      remove: async (key) => void files.delete(key),
     }),
   };
   return { storage, records, files, seqs: () => events.map(({ seq }) => seq) };
@@ -141,6 +143,29 @@ describe('the recorder of a run', () => {
     expect(found?.optimiser.step).toBe(2);
     expect(second.nextSeq()).toBe(3);
     expect(seqs()).toEqual([0, 1, 2]);
+  });
+
+  it('goes on from the checkpoint before a damaged one, with its history, and says so', async () => {
+    const { storage, files, seqs } = fakeStorage();
+    const first = createRecorder(record, storage, vi.fn());
+    await first.begin();
+    const tensors = new Map([['w', { shape: [1], data: Float32Array.of(1) }]]);
+    const at = (step: number) => ({
+      weights: tensors,
+      optimiser: { step, first: tensors, second: tensors },
+      kept: null,
+      extra: new Map(),
+      best: null,
+    });
+    for (const made of [1, 2]) await first.keep(at(made));
+    for (const event of [step(0), checkpoint(1, 1), step(2), checkpoint(3, 2)]) await first.note(event, 1);
+    await first.save({});
+    files.set('r.checkpoint-2.safetensors', files.get('r.checkpoint-2.safetensors')!.slice(0, -2));
+    const warn = vi.fn();
+    const second = createRecorder(record, storage, warn);
+    expect((await second.resume())?.optimiser.step).toBe(1);
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/checkpoint-2\.safetensors is damaged/)]]);
+    expect(seqs()).toEqual([0, 1]);
   });
 
   it('keeps a name that was changed in the table of runs meanwhile', async () => {

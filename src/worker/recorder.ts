@@ -1,7 +1,8 @@
 import { toProblem } from '../core/errors';
-import { checkpointKey, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
+import type { Checkpoint } from '../io/storage/checkpoint';
+import { keepCheckpoint, newestCheckpoint, type CheckpointFiles } from '../io/storage/checkpointFiles';
 import { openRunStore, type RunStore } from '../io/storage/runStore';
-import { openWeightStore, type WeightStore } from '../io/storage/weightStore';
+import { openWeightStore, runPrefix } from '../io/storage/weightStore';
 import type { EvaluationEvent, HistoryEvent, RunRecord } from '../protocol';
 
 /** History is written at least every so many events, so that a reload loses seconds, not the run. */
@@ -10,7 +11,7 @@ const SAVE_EVERY = 10;
 /** Where runs are kept. A promise that rejects (a private window) makes a run that is not kept. */
 export interface RunStorage {
   runs: Promise<Pick<RunStore, 'get' | 'put' | 'history' | 'appendHistory' | 'truncateHistory'>>;
-  weights: Promise<Pick<WeightStore, 'read' | 'write'>>;
+  weights: Promise<CheckpointFiles>;
 }
 
 export function browserStorage(): RunStorage {
@@ -69,19 +70,24 @@ export function createRecorder(
 
     /**
      * Goes on with a stored run: events after its checkpoint are dropped, they will happen again. Null if there is no
-     * checkpoint yet.
-     * @throws IsoglotError if the checkpoint is damaged.
+     * checkpoint yet. A damaged checkpoint is told of, and the one before it taken.
+     * @throws IsoglotError if all checkpoints are damaged.
      */
     async resume(): Promise<(Checkpoint & { evaluatedAt: number }) | null> {
       const store = await runs;
-      const key = checkpointKey(record.id);
-      const [known, bytes] = await Promise.all([store.get(record.id), (await weights).read(key)]);
-      if (!known || !bytes) return null;
-      const checkpoint = decodeCheckpoint(bytes, key);
+      const [known, found] = await Promise.all([
+        store.get(record.id),
+        newestCheckpoint(await weights, runPrefix(record.id)),
+      ]);
+      if (!known || !found) return null;
+      for (const warning of found.warnings) warn(warning);
+      const { checkpoint } = found;
       const { step } = checkpoint.optimiser;
       const history = await store.history(known.id);
-      const end = history.findIndex((event) => event.type === 'checkpoint' && event.step === step);
-      nextSeq = end < 0 ? history.length : end + 1;
+      // One that was written and not noted any more ends with its last step.
+      const noted = history.findIndex((event) => event.type === 'checkpoint' && event.step === step);
+      const made = history.findLastIndex((event) => event.type === 'step' && event.step === step);
+      nextSeq = (noted < 0 ? made : noted) + 1;
       await store.truncateHistory(known.id, nextSeq);
       record = { ...known, status: 'running', problem: null, backend: record.backend, step };
       await store.put(record);
@@ -91,7 +97,9 @@ export function createRecorder(
 
     /** @throws IsoglotError 'storage-full' or 'storage'; the run says so and goes on. */
     keep: async (checkpoint: Checkpoint): Promise<void> => {
-      await (await weights).write(checkpointKey(record.id), encodeCheckpoint(checkpoint));
+      // First: a checkpoint without the steps up to it would leave a gap in the history.
+      await save({});
+      await keepCheckpoint(await weights, runPrefix(record.id), checkpoint);
     },
 
     /** Takes an event in; whatever is worth a write is written. */

@@ -1,7 +1,8 @@
 import type { Commands } from '../../state/commands';
 import { IsoglotError } from '../../core/errors';
-import { checkpointKey } from '../../io/storage/checkpoint';
+import { dropCheckpoints } from '../../io/storage/checkpointFiles';
 import { runLock } from '../../io/storage/runLock';
+import { runPrefix } from '../../io/storage/weightStore';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
 import { forgetNotes, guarded, refuseWhileLive, type CommandContext } from './context';
@@ -164,6 +165,6 @@ export async function eraseRun(context: CommandContext, id: string): Promise<voi
 
 async function purge({ storage }: CommandContext, id: string): Promise<void> {
   await (await storage.runs).delete(id);
-  await (await storage.weights).remove(checkpointKey(id));
+  await dropCheckpoints(await storage.weights, runPrefix(id));
   localStorage.removeItem(DELETED_KEY);
 }

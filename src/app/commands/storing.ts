@@ -1,9 +1,10 @@
 import { IsoglotError } from '../../core/errors';
 import type { Commands } from '../../state/commands';
-import { checkpointKey } from '../../io/storage/checkpoint';
+import { checkpointNames } from '../../io/storage/checkpointFiles';
 import { holdsData } from '../../io/hub/origin';
 import { openKeptDownloads } from '../../io/storage/opfsTree';
 import type { KeptDownload } from '../../protocol';
+import { runPrefix } from '../../io/storage/weightStore';
 import { guarded, type CommandContext } from './context';
 import { eraseRun } from './keeping';
 
@@ -51,9 +52,9 @@ export async function refreshKept({ stores }: CommandContext): Promise<void> {
 export async function measureStorage({ stores, storage }: CommandContext): Promise<void> {
   const { usage, quota, usageDetails }: Estimate = await navigator.storage.estimate();
   const sizes = await (await storage.weights).sizes();
-  const checkpoints = stores.runs
-    .getState()
-    .records.map(({ id }) => [id, sizes.get(checkpointKey(id)) ?? 0] as const);
+  const bytesOf = (id: string) =>
+    checkpointNames(sizes.keys(), runPrefix(id)).reduce((sum, name) => sum + sizes.get(name)!, 0);
+  const checkpoints = stores.runs.getState().records.map(({ id }) => [id, bytesOf(id)] as const);
   stores.kept.setState({
     measure: {
       usage: usage ?? null,

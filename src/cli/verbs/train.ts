@@ -76,7 +76,8 @@ export async function trainVerb(
   };
   checkRun(data, encoder.files.definition, configuration);
   if (past) {
-    requireFit(past.checkpoint, encoder.files.definition, configuration, folder.checkpointPath);
+    for (const warning of past.warnings) progress.say(`warning: ${warning}`);
+    requireFit(past.checkpoint, encoder.files.definition, configuration, past.file);
   }
   const backend = await openBackend(configuration.backend);
   const corpus = await drain(tokenizeCorpus(encoder, data, configuration), progress.show);

@@ -29,11 +29,6 @@ export function finalWeights({ weights, best }: Pick<Checkpoint, 'weights' | 'be
 /** The pieces kept are a tensor of their own: float32 holds every id of the largest vocabulary exactly. */
 const KEPT = 'vocabulary/kept';
 
-/** Name under which the checkpoint of a run is stored. */
-export function checkpointKey(runId: string): string {
-  return `${runId}.checkpoint.safetensors`;
-}
-
 /**
  * Tensors are named `weights/...`, `first/...`, `second/...`, `extra/...` and `best/...`; the numbers are in the metadata.
  */

@@ -1,22 +1,20 @@
 /** Large files of saved runs (weights, optimiser state) in the origin private file system. */
+import type { CheckpointFiles } from './checkpointFiles';
 import { storageError } from './storageError';
 
 const FOLDER = 'weights';
 
-export interface WeightStore {
+/** Its methods reject with an IsoglotError `storage-full` or `storage`; removing what is not there is no error. */
+export interface WeightStore extends CheckpointFiles {
   /** False: the browser offers no such file system, so what is written lives until the page is closed. */
   persistent: boolean;
-  /**
-   * Writes whole or not at all: a write that is cut short leaves the file as it was.
-   * @throws IsoglotError `storage-full` or `storage`.
-   */
-  write(key: string, bytes: Uint8Array): Promise<void>;
-  /** Null when there is no such file. */
-  read(key: string): Promise<Uint8Array | null>;
-  /** Bytes of every file, by key. */
+  /** Bytes of every file, by name. */
   sizes(): Promise<Map<string, number>>;
-  /** Removing what is not there is no error. */
-  remove(key: string): Promise<void>;
+}
+
+/** What the names of a run's files begin with. */
+export function runPrefix(runId: string): string {
+  return `${runId}.`;
 }
 
 /** Opens the store; where the browser has no file system to offer, one in memory that says so. */
@@ -58,6 +56,15 @@ function fileStore(folder: FileSystemDirectoryHandle): WeightStore {
       } catch (cause) {
         if (isMissing(cause)) return null;
         throw storageError(cause, 'the weights could not be read');
+      }
+    },
+    names: async () => {
+      try {
+        const names: string[] = [];
+        for await (const name of folder.keys()) names.push(decodeURIComponent(name));
+        return names;
+      } catch (cause) {
+        throw storageError(cause, 'the weights could not be listed');
       }
     },
     sizes: async () => {
@@ -103,6 +110,7 @@ const memoryStore: WeightStore = {
   persistent: false,
   write: async (key, bytes) => void memory.set(key, bytes.slice()),
   read: async (key) => memory.get(key)?.slice() ?? null,
+  names: async () => memory.keys(),
   sizes: async () => new Map([...memory].map(([key, { length }]) => [key, length])),
   remove: async (key) => void memory.delete(key),
 };
