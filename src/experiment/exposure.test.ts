@@ -19,7 +19,7 @@ it('says how far the search for texts that were trained on has come, and lets ot
   let turns = 0;
   const timer = setInterval(() => turns++);
   const pool = trainingPairs({ data }, config);
-  const found = await drain(runExposure(data, pool, config), (event) => void said.push(event));
+  const found = await drain(runExposure(data, pool, config, new Set()), (event) => void said.push(event));
   clearInterval(timer);
   expect(found.zeroShot.data).toBe(false);
   expect(said.length).toBeGreaterThan(2);

@@ -17,11 +17,13 @@ export async function untrainedExposure(data: DataMaterial, scope: EvaluationSco
 /**
  * What of the texts that a run evaluates it can train on. Takes about a second on XQuAD-R: once a run is enough.
  * @param pool of the configuration
+ * @param unlabelled corpus indices of the passages that adaptation can read without their labels
  */
 export async function* runExposure(
   data: DataMaterial,
   pool: PairPool,
   configuration: Configuration,
+  unlabelled: ReadonlySet<number>,
 ): AsyncGenerator<ProgressEvent, Exposure> {
   const evaluated = evaluatedTexts(data, configuration);
   const trained = trainedTexts(pool, configuration);
@@ -30,11 +32,17 @@ export async function* runExposure(
   let read = 0;
   const work = exposureOf(data.corpus, evaluated, trained, configuration.seed);
   const found = yield* breathing(work, (texts) => progress((read += texts), total));
-  return { ...found, encoder: 'unknown' };
+  const seen = [...evaluated.passages].filter((index) => unlabelled.has(index)).length;
+  return {
+    ...found,
+    ...(unlabelled.size > 0 && { adapted: { passages: seen / evaluated.passages.size } }),
+    encoder: 'unknown',
+  };
 }
 
 /** Says in figures what of the evaluated texts a run trains on, if anything. */
-export function exposureWarnings({ queries, passages, translations, nearDuplicates }: Exposure): string[] {
+export function exposureWarnings(exposure: Exposure): string[] {
+  const { queries, passages, translations, nearDuplicates, adapted } = exposure;
   const percent = (share: number) =>
     share > 0 && share < 0.001 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`;
   const warnings: string[] = [];
@@ -48,6 +56,12 @@ export function exposureWarnings({ queries, passages, translations, nearDuplicat
     warnings.push(
       `Near-duplicates: ${percent(nearDuplicates.passages)} of the evaluated passages are nearly the same as one ` +
         `that is trained on (Jaccard similarity of ${nearDuplicates.threshold} or more).`,
+    );
+  }
+  if (adapted && adapted.passages > 0) {
+    warnings.push(
+      `Adapted to what is evaluated: ${percent(adapted.passages)} of the evaluated passages are read without their ` +
+        'labels; no query and no judgment of a held-out domain is.',
     );
   }
   return warnings;

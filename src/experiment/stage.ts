@@ -2,6 +2,7 @@ import type { Weights } from '../core/encoderDefinition';
 import type { TokenTable } from '../core/tokens';
 import { passageInput } from '../core/passageText';
 import { withPrompts } from '../core/prompts';
+import { frameOf, UNLIKE_TEXTS, type TokenFrame } from '../core/tokenFrame';
 import { neededPieces, toKeptRows } from '../core/vocabulary';
 import { mergeAdapters } from '../core/mergeAdapters';
 import { createEncoder, type Encoder } from '../engine/encoder';
@@ -29,6 +30,10 @@ export interface TokenizedCorpus {
   passages: TokenTable;
   /** Pieces of the tokenizer that occur in it, and special ones, ascending. */
   needed: Int32Array;
+  /** What stands around the words of every query and of every passage. */
+  frames: { query: TokenFrame; passage: TokenFrame };
+  /** Longest text in tokens. */
+  maxLength: number;
 }
 
 /** Everything an evaluation or a training run works on: the tokens, and an encoder on the backend in use. */
@@ -64,8 +69,11 @@ export async function* tokenizeCorpus(
   );
   yield progress(total, total);
   const { specials } = material.tokenizer;
+  const frame = (prompt: string) =>
+    frameOf(UNLIKE_TEXTS.map((text) => material.tokenizer.encode(prompt + text, limit)));
+  const frames = { query: frame(prompts.query), passage: frame(prompts.passage) };
   const needed = neededPieces([queries, passages], specials, material.files.definition.vocabulary);
-  return { data, material, settings, queries, passages, needed };
+  return { data, material, settings, queries, passages, needed, frames, maxLength: limit };
 }
 
 /**
@@ -103,6 +111,13 @@ export function setStage(
       encoder = createEncoder(own.definition, weights, trainable);
     },
   };
+}
+
+/** The encoder of a stage as it was before any training, on the backend in use; the caller disposes of it. */
+export function untouchedEncoder({ material, kept }: Stage): Encoder {
+  const { definition, weights } = material.files;
+  const own = kept ? trimmed(definition, weights, kept) : { definition, weights };
+  return createEncoder(own.definition, own.weights);
 }
 
 /** All tensors of an encoder's directory, from those that were on the backend or are in a checkpoint. */

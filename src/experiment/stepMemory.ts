@@ -1,11 +1,11 @@
 import { composeBatch } from '../core/batches/composeBatch';
-import { queryTexts } from '../core/batches/queryTexts';
 import { IsoglotError } from '../core/errors';
-import { tokensOf } from '../core/tokens';
 import type { MemoryBudget } from '../engine/budget';
 import { estimateStep, type StepMemory } from '../engine/memoryEstimate';
 import type { Configuration } from '../protocol';
+import { draftAdaptation } from './adaptation/prepare';
 import type { TokenizedCorpus } from './stage';
+import { stepInput } from './stepInput';
 import { trainableOf } from './trained';
 import { trainingPairs } from './trainingPairs';
 
@@ -18,22 +18,20 @@ const LOOK_AT = 10;
  * @throws IsoglotError if the configuration does not fit the data
  */
 export function stepMemory(
-  { data, material, queries, passages, needed }: TokenizedCorpus,
+  tokenized: TokenizedCorpus,
   configuration: Configuration,
   flat: boolean,
 ): StepMemory {
+  const { data, material, needed, maxLength } = tokenized;
   const { definition } = material.files;
   const vocabulary = configuration.vocabulary === 'corpus' ? needed.length : definition.vocabulary;
   const pool = trainingPairs({ data }, configuration);
+  const adaptation = draftAdaptation(data, pool, configuration, { ...tokenized, ...definition, maxLength });
   const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
     const batch = composeBatch(pool, configuration, configuration.seed, step);
-    const asked = queryTexts(queries, batch);
-    const texts = [
-      ...batch.pairs.map((_, row) => tokensOf(asked, row)),
-      ...batch.pairs.map(({ passage }) => tokensOf(passages, passage)),
-    ];
-    const words = new Set(texts.flatMap((ids) => [...ids])).size;
-    const lengths = texts.map(({ length }) => length);
+    const { texts } = stepInput(tokenized, configuration, batch, adaptation, step);
+    const words = new Set(texts.ids).size;
+    const lengths = texts.offsets.subarray(1).map((end, text) => end - texts.offsets[text]!);
     const { dropout, chunkTexts } = configuration;
     return estimateStep(
       { ...definition, vocabulary },

@@ -1,22 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configuration, historyEvent, type Configuration, type HistoryEvent } from '../protocol';
-import { setStage, type TokenizedCorpus } from './stage';
+import type { Configuration, HistoryEvent } from '../protocol';
+import type { TokenizedCorpus } from './stage';
+import { keptAndRead, lossesOf, runOf as runOn, small, typesOf, type RunOptions } from './testing/smallRun';
 import { startTestBackend, tokenizedMaterials } from './testing/smallStage';
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
-import { train, type Pull } from './train';
-
-const small: Configuration = configuration.parse({
-  schema: 'isoglot/configuration@1',
-  languages: ['de', 'en', 'zh'],
-  evaluationLanguages: ['de', 'en'],
-  sourceDomains: ['history', 'food'],
-  targetDomains: ['law'],
-  batchSize: 4,
-  steps: 6,
-  learningRate: 1e-3,
-  evaluateEvery: 4,
-  seed: 7,
-});
 
 let tokenized: TokenizedCorpus;
 beforeAll(async () => {
@@ -24,43 +10,7 @@ beforeAll(async () => {
   tokenized = await tokenizedMaterials();
 });
 
-interface RunOptions {
-  answer?: (event: HistoryEvent) => Pull;
-  from?: Checkpoint;
-  firstSeq?: number;
-  evaluatedAt?: number;
-  keep?: (checkpoint: Checkpoint) => Promise<void>;
-}
-
-async function runOf(config: Configuration, options: RunOptions = {}) {
-  const stage = setStage(tokenized, config, options.from);
-  const events: HistoryEvent[] = [];
-  const kept: Checkpoint[] = [];
-  try {
-    const run = train(stage, config, {
-      resumeFrom: options.from,
-      firstSeq: options.firstSeq,
-      evaluatedAt: options.evaluatedAt,
-      keep: async (checkpoint) => {
-        kept.push(checkpoint);
-        await options.keep?.(checkpoint);
-      },
-    });
-    let pull: Pull | undefined;
-    for (let turn = await run.next(pull); !turn.done; turn = await run.next(pull)) {
-      pull = undefined;
-      if (turn.value.type === 'progress') continue;
-      events.push(historyEvent.parse(turn.value));
-      pull = options.answer?.(turn.value);
-    }
-    return { events, kept, weights: await stage.exportWeights() };
-  } finally {
-    stage.encoder.dispose();
-  }
-}
-
-const typesOf = (events: HistoryEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'phase');
-const lossesOf = (events: HistoryEvent[]) => events.flatMap((e) => (e.type === 'step' ? [e.loss] : []));
+const runOf = (config: Configuration, options?: RunOptions) => runOn(tokenized, config, options);
 
 describe('a training run', () => {
   it('says what of the evaluated texts it trains on', async () => {
@@ -148,7 +98,7 @@ describe('a training run', () => {
     ['adapters', { loraRank: 2, loraTargets: ['query', 'feed-forward'], vocabulary: 'corpus' }],
   ])('goes on exactly as if it had never stopped, with %s', async (_, patch) => {
     const whole = await runOf({ ...small, ...patch });
-    const at4 = decodeCheckpoint(encodeCheckpoint(whole.kept[0]!), 'checkpoint');
+    const at4 = keptAndRead(whole.kept[0]!);
     const rest = await runOf({ ...small, ...patch }, { from: at4, firstSeq: 100 });
     expect(lossesOf(whole.events).length).toBeGreaterThan(4);
     expect(lossesOf(rest.events)).toEqual(lossesOf(whole.events).slice(4));

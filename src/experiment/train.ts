@@ -2,17 +2,15 @@ import { composeBatch } from '../core/batches/composeBatch';
 import { stepCounts } from '../core/batches/countBatch';
 import type { EncoderDefinition } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
-import { falseNegativeMask } from '../core/batches/falseNegatives';
 import type { PairPool } from '../core/batches/pairPool';
-import { queryTexts } from '../core/batches/queryTexts';
 import { compositionWarnings } from '../core/batches/checkComposition';
 import { contextWarnings } from '../core/passageText';
 import { learningRateAt } from '../core/schedule';
-import { selectTexts } from '../core/selectTexts';
-import { contrastiveInput } from '../engine/losses/terms';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent, Validation } from '../protocol';
+import type { Adaptation } from './adaptation/adaptation';
+import { draftAdaptation, prepareAdaptation } from './adaptation/prepare';
 import { createChangeSince, NO_CHANGE } from './changeSince';
 import { evaluate, planEvaluation, postWarnings, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
@@ -21,6 +19,7 @@ import { exposureWarnings, runExposure } from './exposure';
 import { scopeWarnings } from './scope';
 import { createSelection } from './selection';
 import type { Stage } from './stage';
+import { stepInput } from './stepInput';
 import { checkTrained } from './trained';
 import { trainingPairs } from './trainingPairs';
 import { planValidation, validate } from './validation';
@@ -67,8 +66,11 @@ export async function* train(
   const pool = trainingPairs(stage, configuration);
   const plan = planValidation(stage.data, pool, configuration);
   const selection = createSelection(stage, configuration, options.resumeFrom);
-  const exposure = yield* runExposure(stage.data, pool, configuration);
-  const trainer = createTrainer(stage.encoder, configuration);
+  const adaptation = yield* prepareAdaptation(stage, pool, configuration);
+  const exposure = yield* runExposure(stage.data, pool, configuration, adaptation.touches);
+  const { dimensions } = stage.encoder.definition;
+  const classifiers = adaptation.heads.map((head) => ({ ...head, dimensions }));
+  const trainer = createTrainer(stage.encoder, { ...configuration, classifiers });
   let seq = options.firstSeq ?? 0;
   const numbered = (event: Unnumbered): HistoryEvent => ({ ...event, seq: seq++ });
   let step = 0;
@@ -133,7 +135,7 @@ export async function* train(
         optimiser,
         kept: stage.kept,
         best: selection.kept(step),
-        extra,
+        extra: new Map([...extra, ...adaptation.state()]),
       });
       yield numbered({ type: 'checkpoint', step });
     } catch (error) {
@@ -150,6 +152,7 @@ export async function* train(
     if (options.resumeFrom) {
       const { optimiser, extra } = options.resumeFrom;
       trainer.restore({ ...optimiser, extra });
+      adaptation.restore(extra);
       if (optimiser.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
       step = keptAt = optimiser.step;
       evaluatedAt = options.evaluatedAt ?? -1;
@@ -172,7 +175,7 @@ export async function* train(
     while (step < configuration.steps && pull === 'go' && !selection.isOver) {
       yield numbered({ type: 'phase', phase: 'train', label: 'Training', step });
       do {
-        const event = numbered(await takeStep(stage, pool, trainer, configuration, step));
+        const event = numbered(await takeStep(stage, pool, adaptation, trainer, configuration, step));
         step++;
         pull = (yield event) ?? 'go';
         await breathe();
@@ -210,13 +213,16 @@ export function checkRun(
   configuration: Configuration,
 ): void {
   checkTrained(definition, configuration);
-  planValidation(data, trainingPairs({ data }, configuration), configuration);
+  const pool = trainingPairs({ data }, configuration);
+  planValidation(data, pool, configuration);
+  draftAdaptation(data, pool, configuration, null);
   planEvaluation(data, configuration);
 }
 
 async function takeStep(
   stage: Stage,
   pool: PairPool,
+  adaptation: Adaptation,
   trainer: Trainer,
   configuration: Configuration,
   step: number,
@@ -224,18 +230,9 @@ async function takeStep(
   const started = performance.now();
   const batch = composeBatch(pool, configuration, configuration.seed, step);
   const learningRate = learningRateAt(step, configuration);
-  const { loss, gradientNorm, terms } = await trainer.step(
-    contrastiveInput(
-      queryTexts(stage.queries, batch),
-      selectTexts(
-        stage.passages,
-        batch.pairs.map((pair) => pair.passage),
-      ),
-      { temperature: configuration.temperature, direction: configuration.loss },
-      falseNegativeMask(stage.data.corpus, batch, configuration.falseNegatives),
-    ),
-    learningRate,
-  );
+  const input = stepInput(stage, configuration, batch, adaptation, step);
+  const { loss, gradientNorm, terms, embeddings } = await trainer.step(input, learningRate);
+  adaptation.learn(embeddings ?? []);
   return {
     type: 'step',
     step: step + 1,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adaptationTerm } from './adaptation';
 import { LORA_TARGETS } from '../core/lora';
 import { PASSAGE_TEXTS } from '../core/passageText';
 import { POST_TREATMENTS } from '../core/posthoc/kinds';
@@ -50,6 +51,8 @@ export const configuration = z.strictObject({
   temperature: z.number().min(0.001).max(10).default(0.05),
   /** InfoNCE from query to passage, or the mean of both directions. */
   loss: z.enum(['one-way', 'symmetric']).default('one-way'),
+  /** Terms of the loss for domains and languages; none by default. */
+  adaptation: z.array(adaptationTerm).max(20).default([]),
   /** Share of the hidden elements dropped in training. */
   dropout: z.number().min(0).max(0.9).default(0),
   /** Whether the word, position and token type tables are trained. */

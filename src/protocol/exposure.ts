@@ -9,6 +9,8 @@ export const exposure = z.object({
   ...shares.shape,
   translations: shares,
   nearDuplicates: z.object({ passages: share, threshold: share, sample: z.int().min(0) }),
+  /** Evaluated passages that adaptation can read without their labels; missing where there is none. */
+  adapted: z.object({ passages: share }).optional(),
   /** What the encoder was trained on before it was opened is not known here. */
   encoder: z.literal('unknown').default('unknown'),
 });

@@ -1,6 +1,7 @@
 export * from './change';
 export * from './commands';
 export * from './comparison';
+export * from './adaptation';
 export * from './configuration';
 export * from './dataFormat';
 export * from './events';

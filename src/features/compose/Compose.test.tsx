@@ -47,6 +47,8 @@ describe('Compose', () => {
         disconnect() {}
       },
     );
+    // Nor has it this, which menus look their items up with.
+    vi.stubGlobal('CSS', { escape: (text: string) => text });
     HTMLElement.prototype.scrollIntoView = () => undefined;
     bench = stores();
     bench.session.setState({ data });
@@ -75,6 +77,36 @@ describe('Compose', () => {
     expect(draft().targetDomains).toEqual(['law']);
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(draft().targetDomains).toEqual([]);
+  });
+
+  it('adds a term of adaptation once, changes its weight and takes it out again', () => {
+    fireEvent.click(screen.getByRole('button', { name: /Domain adaptation/ }));
+    const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add a term to the loss' }));
+    add();
+    fireEvent.click(screen.getByRole('menuitem', { name: /Cropping/ }));
+    expect(draft().adaptation).toEqual([
+      {
+        kind: 'cropping',
+        weight: 1,
+        texts: 32,
+        temperature: 0.05,
+        from: 'target',
+        shortest: 0.1,
+        longest: 0.5,
+        deleted: 0.1,
+      },
+    ]);
+    expect(screen.getByText(/Hold a domain out/)).toBeTruthy();
+    const weight = screen.getByLabelText<HTMLInputElement>('Weight');
+    fireEvent.change(weight, { target: { value: '0.3' } });
+    fireEvent.blur(weight);
+    expect(draft().adaptation[0]?.weight).toBe(0.3);
+    add();
+    expect(screen.getByRole('menuitem', { name: /Cropping/ }).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(screen.getByRole('menuitem', { name: /Gradient reversal/ }));
+    expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['cropping', 'adversarial']);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove Cropping' }));
+    expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['adversarial']);
   });
 
   it('refuses to leave nothing to train on', () => {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
 import { useSession, useSetup } from '../workbench';
+import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
 import { Domains, Languages } from './Choices';
 import { Memory } from './Memory';
@@ -46,6 +47,9 @@ export function Compose() {
         </More>
         <More title="Best encoder" about="validation, early stopping">
           <BestEncoder />
+        </More>
+        <More title="Domain adaptation" about="further terms of the loss">
+          <Adaptation />
         </More>
         <More title="What is trained" about="all of it, part of it, LoRA">
           <TrainedPart />

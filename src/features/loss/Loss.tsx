@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Line } from 'recharts';
 import { plannedSteps } from '../../state/run';
-import { Chart, ChartKey, Dot, doubling, format, Panel, Term } from '../../ui';
+import { Chart, ChartKey, Choice, Dot, doubling, format, Panel, Term } from '../../ui';
 import { useExplain, useRun, useSetup } from '../workbench';
-import { lossSeries, type LossPoint } from './series';
+import { lossSeries, ofTerm, termNames, WHOLE, type LossPoint } from './series';
 
 /** More points than pixels would only cost time. */
 const POINTS = 400;
@@ -12,10 +12,15 @@ const DOTS = 200;
 
 /** The training loss: every batch in the colour of its kind, raw faint, smoothed strong. */
 export function Loss() {
-  const steps = useRun((run) => run.steps);
+  const all = useRun((run) => run.steps);
   const planned = useRun(plannedSteps);
   const drafted = useSetup((setup) => setup.draft.steps);
   const explain = useExplain();
+  const names = termNames(all);
+  const [chosen, choose] = useState(WHOLE);
+  // Another run may lack the term.
+  const term = names.includes(chosen) ? chosen : WHOLE;
+  const steps = useMemo(() => ofTerm(all, term), [all, term]);
   const points = useMemo(() => lossSeries(steps, POINTS), [steps]);
   const end = useMemo(() => doubling(highest(steps), 2), [steps]);
   const last = points.at(-1);
@@ -30,13 +35,26 @@ export function Loss() {
         </>
       }
       actions={
-        <ChartKey
-          entries={[
-            { label: 'mono', colour: 'var(--mono)', mark: '●' },
-            { label: 'cross', colour: 'var(--cross)', mark: '◆' },
-            { label: 'smoothed', colour: 'var(--ink)', mark: '━' },
-          ]}
-        />
+        <>
+          {names.length > 0 && (
+            <Choice
+              label="Term of the loss"
+              value={term}
+              options={[
+                { value: WHOLE, label: 'all terms', description: 'The weighted sum that is trained by.' },
+                ...names.map((name) => ({ value: name, label: name })),
+              ]}
+              onChange={choose}
+            />
+          )}
+          <ChartKey
+            entries={[
+              { label: 'mono', colour: 'var(--mono)', mark: '●' },
+              { label: 'cross', colour: 'var(--cross)', mark: '◆' },
+              { label: 'smoothed', colour: 'var(--ink)', mark: '━' },
+            ]}
+          />
+        </>
       }
     >
       <Chart<LossPoint>

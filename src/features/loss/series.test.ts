@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepEvent } from '../../protocol';
-import { lossSeries } from './series';
+import { lossSeries, ofTerm, termNames, WHOLE } from './series';
 
 const steps = (losses: number[]): StepEvent[] =>
   losses.map((loss, i) => ({
@@ -34,5 +34,23 @@ describe('lossSeries', () => {
     expect(points.length).toBeLessThanOrEqual(101);
     expect(points[0]?.step).toBe(1);
     expect(points.at(-1)?.step).toBe(1001);
+  });
+});
+
+describe('terms', () => {
+  const adapted = steps([3, 2]).map((step, i) => ({
+    ...step,
+    terms: { contrastive: 2 - i, coral: 0.5 + i },
+  }));
+
+  it('are named as the last step has them', () => {
+    expect(termNames(adapted)).toEqual(['contrastive', 'coral']);
+    expect(termNames(steps([1]))).toEqual([]);
+  });
+
+  it('have a curve of their own', () => {
+    expect(ofTerm(adapted, 'coral').map(({ loss }) => loss)).toEqual([0.5, 1.5]);
+    expect(ofTerm(adapted, WHOLE).map(({ loss }) => loss)).toEqual([3, 2]);
+    expect(ofTerm(steps([1]), 'coral')).toEqual([]);
   });
 });

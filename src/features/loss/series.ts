@@ -13,6 +13,23 @@ export interface LossPoint {
 /** Weight of the past in the moving average. */
 const MEMORY = 0.9;
 
+/** The loss itself, the weighted sum of all terms; the name of no term. */
+export const WHOLE = 'all';
+
+/** Names of the terms that the loss of a run is made of; none where it is the contrastive one alone. */
+export function termNames(steps: readonly StepEvent[]): string[] {
+  return Object.keys(steps.at(-1)?.terms ?? {});
+}
+
+/** The steps with the value of one term, unweighted, for their loss. Steps that lack it are left out. */
+export function ofTerm(steps: readonly StepEvent[], term: string): StepEvent[] {
+  if (term === WHOLE) return [...steps];
+  return steps.flatMap((step) => {
+    const loss = step.terms?.[term];
+    return loss === undefined ? [] : [{ ...step, loss }];
+  });
+}
+
 /**
  * The loss curve: raw and smoothed by an exponential moving average without start-up bias (each average is divided
  * by the weights it has seen, as Adam's moments are; Kingma and Ba 2015, section 3), thinned to at most `limit`

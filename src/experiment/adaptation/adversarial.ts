@@ -1,0 +1,36 @@
+import { reversalAt } from '../../core/adaptation/ramp';
+import type { AdaptationTerm } from '../../protocol/adaptation';
+import { classesOf } from './classes';
+import type { ClassifierHead, Material, Method } from './method';
+
+type Adversarial = Extract<AdaptationTerm, { kind: 'adversarial' }>;
+
+/**
+ * Adversarial training by gradient reversal (Ganin et al. 2016, arXiv 1505.07818, eq. 9 and 10; with languages as classes
+ * Chen et al. 2018, arXiv 1606.01614): a linear classifier on the pooled vector learns to tell domains or languages apart,
+ * and the encoder gets its gradient times -lambda, so that it hides what tells them apart.
+ *
+ *     E_d = mean CE(R(z) W' + b, class),   R(z) = z forwards, -lambda_p * gradient backwards
+ *
+ * @throws IsoglotError see `classesOf`
+ */
+export function adversarial(
+  term: Adversarial,
+  material: Material,
+  name: string,
+): Method & { head: ClassifierHead } {
+  const classes = classesOf(term, material);
+  return {
+    head: { name, classes: classes.count },
+    touches: classes.touches,
+    contribute: (scene) => {
+      const { texts, rows, labels } = classes.draw(scene);
+      const lambda = reversalAt(scene.progress, term);
+      return {
+        texts,
+        weight: term.weight,
+        loss: { kind: 'adversarial', rows, labels, classifier: name, lambda, on: 'pooled' },
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Batch } from '../core/batches/batch';
+import { falseNegativeMask } from '../core/batches/falseNegatives';
+import { queryTexts } from '../core/batches/queryTexts';
+import { selectTexts, tableOf } from '../core/selectTexts';
+import { textCount } from '../core/tokens';
+import { concatTokens } from '../engine/collate';
+import { contrastiveInput, type StepInput } from '../engine/losses/terms';
+import type { Configuration } from '../protocol';
+import type { Adaptation } from './adaptation/adaptation';
+import type { TokenizedCorpus } from './stage';
+
+/**
+ * What a step encodes and what it is trained by: the pairs of its batch, queries first, and behind them what the
+ * adaptation terms draw.
+ * @param step updates made so far
+ */
+export function stepInput(
+  { data, queries, passages }: Pick<TokenizedCorpus, 'data' | 'queries' | 'passages'>,
+  configuration: Configuration,
+  batch: Batch,
+  adaptation: Adaptation,
+  step: number,
+): StepInput {
+  const { temperature, loss: direction, falseNegatives, steps } = configuration;
+  const { pairs } = batch;
+  const own = contrastiveInput(
+    queryTexts(queries, batch),
+    selectTexts(
+      passages,
+      pairs.map(({ passage }) => passage),
+    ),
+    { temperature, direction },
+    falseNegativeMask(data.corpus, batch, falseNegatives),
+  );
+  const scene = {
+    batch,
+    queries: { first: 0, count: pairs.length },
+    passages: { first: pairs.length, count: pairs.length },
+    step,
+    progress: step / steps,
+  };
+  const { texts, terms, read } = adaptation.contribute(scene, textCount(own.texts));
+  return { texts: concatTokens(own.texts, tableOf(texts)), terms: [...own.terms, ...terms], read };
+}
