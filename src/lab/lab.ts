@@ -9,9 +9,13 @@ import type {
   EncoderSummary,
   HistoryEvent,
   Inspection,
+  PlannedStudy,
   ProgressEvent,
+  Reply,
   Result,
   StepEstimate,
+  Study,
+  StudyEvent,
 } from '../protocol';
 import type { Problem } from '../core/errors';
 
@@ -21,7 +25,9 @@ export type LabEvent =
   | { type: 'settled'; task: string }
   | { type: 'history'; runId: string; events: HistoryEvent[] }
   | { type: 'notice'; problem: Problem }
+  /** `runId`: key of the study where one is paused. */
   | { type: 'paused'; runId: string; step: number }
+  | { type: 'study'; event: StudyEvent }
   /** A worker runs, perhaps a new one after a fault. */
   | { type: 'backend'; backend: BackendSummary }
   /** The worker died or the GPU was lost; `recovering` says what happens now, null if nothing can be done. */
@@ -48,6 +54,17 @@ export interface Lab {
     configuration: Configuration,
     options: { resume: boolean; paused: boolean },
   ): Promise<void>;
+  /** Checks every run of a study and measures how long those take that are not done; `cancel` ends it. */
+  planStudy(study: Study): Promise<PlannedStudy>;
+  /**
+   * Makes the runs of a study that are not done; resolves when it is over, left or failed in part, rejects if it broke off.
+   * @param expected seconds that each run was measured to take
+   */
+  runStudy(
+    study: Study,
+    expected: Record<string, number>,
+    options: { paused: boolean },
+  ): Promise<Reply<'run-study'>>;
   /** The encoder that a run has trained, as a ZIP archive of a directory for sentence-transformers. */
   exportEncoder(runId: string, result: Result): Promise<Blob>;
   /** TREC run or qrels of the worker's latest evaluation; rejects if that is not of this run and step. */

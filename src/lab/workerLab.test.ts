@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../protocol';
-import { defaultConfiguration } from '../protocol';
+import { defaultConfiguration, study } from '../protocol';
 import { createFakeWorker } from './fakeWorker';
 import type { LabEvent } from './lab';
 import { createWorkerLab } from './workerLab';
@@ -64,6 +64,33 @@ describe('the lab', () => {
     const fake = createFakeWorker((command) => (command.type === 'start' ? { used: 'abacus' } : null));
     const lab = createWorkerLab(() => fake.worker, 'http://localhost/');
     await expect(lab.start('auto')).rejects.toThrow();
+  });
+
+  it('goes on with a study on a new worker, paused if it was', async () => {
+    const workers: ReturnType<typeof createFakeWorker>[] = [];
+    const lab = createWorkerLab(() => {
+      const first = workers.length === 0;
+      const fake = createFakeWorker((command) => {
+        if (command.type === 'start') return backendSummary('wasm');
+        if (command.type === 'run-study') return first ? undefined : 'done';
+        return null;
+      });
+      workers.push(fake);
+      return fake.worker;
+    }, 'http://localhost/');
+    await lab.start('auto');
+    const grid = study.parse({
+      schema: 'isoglot/study@1',
+      name: 'S',
+      strategies: [{ name: 'X-Y' }],
+      seeds: [1],
+    });
+    const work = lab.runStudy(grid, { a: 1 }, { paused: false });
+    await settle();
+    await lab.pause();
+    workers[0]!.say({ type: 'fatal', problem: GPU_LOST });
+    await expect(work).resolves.toBe('done');
+    expect(workers[1]!.heard.at(-1)).toMatchObject({ type: 'run-study', expected: { a: 1 }, paused: true });
   });
 
   it('goes on with a run on a new worker when the GPU is lost, with the same encoder open', async () => {

@@ -3,7 +3,8 @@ import type { BackendRequest, BackendSummary, Command, Reply } from '../protocol
 import { openChannel, type Channel } from './channel';
 import type { Lab, LabEvent } from './lab';
 
-type TrainCommand = Extract<Command, { type: 'train' }>;
+/** Work that outlives the worker that it began on. */
+type LongCommand = Extract<Command, { type: 'train' | 'run-study' }>;
 type OpenCommand = Extract<Command, { type: 'open-encoder' | 'open-data' }>;
 
 /** Faults survived by a new worker on the same backend before WebGPU is given up for wasm. */
@@ -30,7 +31,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   const opened = new Map<OpenCommand['type'], OpenCommand>();
   let channel: Channel | null = null;
   let backend: BackendRequest = 'auto';
-  let training: TrainCommand | null = null;
+  let underWay: LongCommand | null = null;
   let booting: Promise<unknown> = Promise.resolve();
   let faults = 0;
 
@@ -74,7 +75,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
     }
     if (faults > SAME_BACKEND_RETRIES && backend !== 'cpu') backend = 'wasm';
     const where = faults > SAME_BACKEND_RETRIES ? `on ${backend}` : 'with a new worker';
-    const from = training ? ', the run goes on from its last checkpoint' : '';
+    const from = underWay ? ', the run goes on from its last checkpoint' : '';
     emit({ type: 'fault', problem, recovering: `Starting again ${where}${from}.` });
     replaceWorker(problem).catch((error: unknown) => {
       if (!(error instanceof IsoglotError && error.code === 'cancelled')) onFault(toProblem(error));
@@ -88,23 +89,27 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   }
 
   async function tell(type: 'pause' | 'resume' | 'step' | 'stop' | 'cancel'): Promise<void> {
-    if (training && type === 'pause') training.paused = true;
-    if (training && type === 'resume') training.paused = false;
+    if (underWay && type === 'pause') underWay.paused = true;
+    if (underWay && type === 'resume') underWay.paused = false;
     await call({ type });
   }
 
-  /** Trains across the deaths of workers: a rejection by a worker that was replaced is an invitation to go on. */
-  async function trainThrough(command: TrainCommand): Promise<void> {
-    for (;;) {
-      const used = channel;
-      try {
-        await call(command);
-        return;
-      } catch (error) {
-        if (channel === used || channel === null) throw error;
-        await booting;
-        command.resume = true;
+  /** Works across the deaths of workers: a rejection by a worker that was replaced is an invitation to go on. */
+  async function through<T extends LongCommand>(command: T): Promise<Reply<T['type']>> {
+    underWay = command;
+    try {
+      for (;;) {
+        const used = channel;
+        try {
+          return await call(command);
+        } catch (error) {
+          if (channel === used || channel === null) throw error;
+          await booting;
+          if (command.type === 'train') command.resume = true;
+        }
       }
+    } finally {
+      underWay = null;
     }
   }
 
@@ -122,13 +127,10 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
       await call({ type: 'measure', configuration });
     },
     async train(runId, configuration, options) {
-      training = { type: 'train', runId, configuration, ...options };
-      try {
-        await trainThrough(training);
-      } finally {
-        training = null;
-      }
+      await through({ type: 'train', runId, configuration, ...options });
     },
+    planStudy: (study) => call({ type: 'plan-study', study }),
+    runStudy: (study, expected, options) => through({ type: 'run-study', study, expected, ...options }),
     exportEncoder: (runId, result) => call({ type: 'export-encoder', runId, result }),
     exportTrec: (runId, step, part) => call({ type: 'export-trec', runId, step, part }),
     pause: () => tell('pause'),

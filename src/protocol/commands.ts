@@ -4,6 +4,8 @@ import { backendRequest, configuration } from './configuration';
 import { dataFormat } from './dataFormat';
 import { historyEvent, problem, progressEvent } from './events';
 import { result } from './result';
+import { plannedStudy, studyOutcome } from './storedStudy';
+import { study, studyEvent } from './study';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
 /** Where an encoder or a data set comes from: the bundle (fetched from the page's own origin) or a person's files. */
@@ -39,6 +41,15 @@ export const command = z.discriminatedUnion('type', [
     runId: z.string(),
     configuration,
     resume: z.boolean(),
+    paused: z.boolean(),
+  }),
+  /** Checks every run of a study and measures how long those take that are not done. */
+  z.object({ type: z.literal('plan-study'), study }),
+  /** Makes the runs that are not done; `expected`: seconds that each was measured to take. */
+  z.object({
+    type: z.literal('run-study'),
+    study,
+    expected: z.record(z.string(), z.number()),
     paused: z.boolean(),
   }),
   /** The encoder that a run has trained, from its checkpoint; `result` stands in its card. */
@@ -120,6 +131,8 @@ export const replies = {
   estimate: stepEstimate.nullable(),
   measure: z.null(),
   train: z.null(),
+  'plan-study': plannedStudy,
+  'run-study': studyOutcome,
   /** A ZIP archive. */
   'export-encoder': z.custom<Blob>((value) => value instanceof Blob),
   /** Lines as `trec_eval` reads them. */
@@ -147,6 +160,7 @@ export const workerMessage = z.discriminatedUnion('type', [
   /** Something that a person should know; the work goes on. */
   z.object({ type: z.literal('notice'), problem }),
   z.object({ type: z.literal('paused'), runId: z.string(), step: z.int() }),
+  z.object({ type: z.literal('study'), event: studyEvent }),
   /** The worker is of no more use: terminate it, start another. */
   z.object({ type: z.literal('fatal'), problem }),
 ]);

@@ -13,6 +13,7 @@ export * from './keptDownloads';
 export * from './result';
 export * from './runRecord';
 export * from './scores';
+export * from './storedStudy';
 export * from './study';
 export * from './summaries';
 export * from './training';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { configuration } from './configuration';
 import { historyEvent, problem } from './events';
 import { interval } from './intervals';
+import { transfer } from './study';
 import { backendSummary, dataSummary, encoderSummary } from './summaries';
 
 /** A saved run, without its history and weights, which lie beside it. */
@@ -41,6 +42,10 @@ export const runRecord = z.object({
     })
     .nullable(),
   problem: problem.nullable(),
+  /** Key of the study that it is a run of. */
+  study: z.string().optional(),
+  /** Of a study's run that holds domains out: measured after its last step. */
+  transfer: transfer.optional(),
 });
 export type RunRecord = z.infer<typeof runRecord>;
 

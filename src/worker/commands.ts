@@ -19,6 +19,7 @@ import type { Gate } from './gate';
 import { previewBatches } from './preview';
 import { runExperiment } from './runs';
 import { loaded, onStage } from './session';
+import { checkedStudy, driveStudy } from './study';
 
 /** More threads than this gain nothing on matrices of this size, and each costs a worker. */
 const MAX_THREADS = 8;
@@ -87,7 +88,7 @@ export function createHandlers(context: CommandContext): Handlers {
       loaded(session);
       const { signal } = session.cancel;
       try {
-        await onStage(session, configuration, undefined, outbox, async (stage) => {
+        await onStage(session, configuration, outbox, async (stage) => {
           const evaluation = await drain(evaluate(stage, configuration, signal), outbox.addProgress);
           session.latest = { runId: MEASUREMENT, evaluation, step: 0 };
           const { scores, intervals, geometry, queries, candidates, vocabulary, seconds } = evaluation;
@@ -123,6 +124,9 @@ export function createHandlers(context: CommandContext): Handlers {
       await runExperiment(context, command);
       return null;
     },
+
+    'plan-study': ({ study }) => checkedStudy(context, study),
+    'run-study': (command) => driveStudy(context, command),
 
     'export-encoder': async ({ runId, result }) => {
       outbox.addProgress(progressOf('export', 'Saving the encoder', 'files')(0, null));

@@ -1,13 +1,13 @@
-import { IsoglotError, toProblem } from '../core/errors';
+import { IsoglotError } from '../core/errors';
 import { memoryBudget } from '../engine/budget';
 import { checkMemory } from '../experiment/stepMemory';
-import { checkRun, train, type Pull } from '../experiment/train';
+import { checkRun, type Pull } from '../experiment/train';
 import { runLock } from '../io/storage/runLock';
-import type { Command, Configuration, HistoryEvent, RunRecord } from '../protocol';
+import type { Command } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
-import { browserStorage, createRecorder } from './recorder';
-import { loaded, onStage, tokenized, type Session } from './session';
+import { openRecord, recordedRun } from './recordedRun';
+import { loaded, tokenized, type Session } from './session';
 
 type TrainCommand = Extract<Command, { type: 'train' }>;
 
@@ -17,6 +17,24 @@ type TrainCommand = Extract<Command, { type: 'train' }>;
  */
 export async function runExperiment(context: CommandContext, command: TrainCommand): Promise<void> {
   const { session, outbox } = context;
+  await alone(session, createGate(command.paused), async (gate) => {
+    // A configuration that does not fit the data is refused before there is a run to keep.
+    const { data, encoder, backend } = loaded(session);
+    checkRun(data, encoder.files.definition, command.configuration);
+    try {
+      const corpus = await tokenized(session, command.configuration, outbox);
+      checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu', command.resume);
+      // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
+      await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));
+    } finally {
+      outbox.settle('evaluate');
+      outbox.settle('tokenize');
+    }
+  });
+}
+
+/** Work that nothing else may go beside. @throws IsoglotError while such work goes on. */
+export async function alone<T>(session: Session, gate: Gate, work: (gate: Gate) => Promise<T>): Promise<T> {
   if (session.gate) {
     throw new IsoglotError({
       code: 'bad-configuration',
@@ -24,94 +42,31 @@ export async function runExperiment(context: CommandContext, command: TrainComma
       remedy: 'Stop it first.',
     });
   }
-  // A configuration that does not fit the data is refused before there is a run to keep.
-  const { data, encoder, backend } = loaded(session);
-  checkRun(data, encoder.files.definition, command.configuration);
-  const gate = createGate(command.paused);
   session.gate = gate;
   try {
-    const corpus = await tokenized(session, command.configuration, outbox);
-    checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu', command.resume);
-    // The lock tells other tabs, and this one after a reload, whether a stored run still lives.
-    await navigator.locks.request(runLock(command.runId), () => drive(context, command, gate));
+    return await work(gate);
   } finally {
     session.gate = null;
-    outbox.settle('evaluate');
-    outbox.settle('tokenize');
   }
 }
 
-async function drive(
-  { session, outbox, post }: CommandContext,
-  { runId, configuration, resume }: TrainCommand,
-  gate: Gate,
-): Promise<void> {
-  const started = performance.now();
-  const warn = (what: string) => post({ type: 'notice', problem: { code: 'storage', what } });
-  const recorder = createRecorder(newRecord(session, runId, configuration), browserStorage(), warn);
-  const take = async (event: HistoryEvent) => {
-    outbox.addHistory(runId, event);
-    await recorder.note(event, (performance.now() - started) / 1000);
-  };
-  // Outside: where what is stored cannot be read, nothing must be written over it.
-  const checkpoint = resume ? await recorder.resume() : null;
-  try {
-    if (!checkpoint) await recorder.begin();
-    await onStage(session, configuration, checkpoint ?? undefined, outbox, async (stage) => {
-      const run = train(stage, configuration, {
-        resumeFrom: checkpoint ?? undefined,
-        evaluatedAt: checkpoint?.evaluatedAt,
-        firstSeq: recorder.nextSeq(),
-        keep: recorder.keep,
-        onEvaluation: (evaluation, step) => (session.latest = { runId, evaluation, step }),
-      });
-      let step = checkpoint?.optimiser.step ?? 0;
-      const passGate = (): Promise<Pull> =>
-        gate.pass(() => {
-          outbox.flush();
-          post({ type: 'paused', runId, step });
-          void recorder.save({ status: 'paused' });
-        });
-      let pull = await passGate();
-      for (let turn = await run.next(pull); !turn.done; turn = await run.next(pull)) {
-        const event = turn.value;
-        if (event.type === 'progress') {
-          outbox.addProgress(event);
-          continue;
-        }
-        await take(event);
-        if (event.type === 'evaluation') outbox.settle('evaluate');
-        if (event.type === 'step') {
-          step = event.step;
-          pull = await passGate();
-        }
-      }
+async function drive(context: CommandContext, command: TrainCommand, gate: Gate): Promise<void> {
+  const { outbox, post } = context;
+  const { runId } = command;
+  const record = await openRecord(context, command);
+  let step = record.checkpoint?.optimiser.step ?? 0;
+  const passGate = (): Promise<Pull> =>
+    gate.pass(() => {
+      outbox.flush();
+      post({ type: 'paused', runId, step });
+      void record.recorder.save({ status: 'paused' });
     });
-  } catch (error) {
-    await take({ seq: recorder.nextSeq(), type: 'error', problem: toProblem(error) }).catch(() => undefined);
-    throw error;
+  await passGate();
+  const run = recordedRun(context, record);
+  let pull: Pull = 'go';
+  for (let turn = await run.next(); !turn.done; turn = await run.next(pull)) {
+    if (turn.value.type !== 'step') continue;
+    step = turn.value.step;
+    pull = await passGate();
   }
-}
-
-function newRecord(session: Session, id: string, configuration: Configuration): RunRecord {
-  const { encoder, data, backend } = loaded(session);
-  const now = new Date().toISOString();
-  return {
-    schema: 'isoglot/run@1',
-    id,
-    name: configuration.name,
-    started: now,
-    updated: now,
-    status: 'running',
-    step: 0,
-    checkpointStep: null,
-    configuration,
-    encoder: encoder.summary,
-    data: data.summary,
-    backend,
-    isoglot: __ISOGLOT__,
-    seconds: 0,
-    headline: null,
-    problem: null,
-  };
 }

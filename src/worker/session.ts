@@ -9,7 +9,6 @@ import {
   type TokenizedCorpus,
   type TokenSettings,
 } from '../experiment/stage';
-import type { Checkpoint } from '../io/storage/checkpoint';
 import type { BackendSummary, Configuration } from '../protocol';
 import type { Gate } from './gate';
 import type { Outbox } from './outbox';
@@ -64,12 +63,11 @@ export function loaded(session: Session): {
 export async function onStage<T>(
   session: Session,
   configuration: Configuration,
-  checkpoint: Checkpoint | undefined,
   outbox: Pick<Outbox, 'addProgress' | 'settle'>,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const corpus = await tokenized(session, configuration, outbox);
-  const stage = setStage(corpus, configuration, checkpoint);
+  const stage = setStage(corpus, configuration);
   try {
     return await work(stage);
   } finally {

@@ -3,7 +3,7 @@ import { IsoglotError } from '../../core/errors';
 import { memoryBudget } from '../../engine/budget';
 import { drain } from '../../experiment/progress';
 import { inWords } from '../../experiment/stepMemory';
-import { checkStudy, createTokens } from '../../experiment/study/check';
+import { checkStudy, createTokens, requireSame } from '../../experiment/study/check';
 import { measurePace } from '../../experiment/study/pace';
 import { baseOf, planStudy, type StudyRun } from '../../experiment/study/plan';
 import { runStudy } from '../../experiment/study/run';
@@ -52,7 +52,10 @@ export async function studyVerb(
   // A branch of a hub moves on; a study goes on with the commit that it began with.
   const study: Study = source === undefined ? asked : { ...asked, base: { ...asked.base, encoder: source } };
   const data = await openData(base.data, base.format, progress);
-  if (record) requireSame(record, { encoder: encoder.summary, data: data.summary }, folder!.path);
+  if (record) {
+    const remedy = 'Bring the files back as they were, or begin anew with another --out.';
+    requireSame(record, { encoder: encoder.summary, data: data.summary }, folder!.path, remedy);
+  }
   const runs = await planStudy(study, data.summary);
   const backend = await openBackend(base.backend);
   const tokens = createTokens(encoder, data);
@@ -115,20 +118,6 @@ async function askedFor(config: string | undefined, record: StudyRecord | null, 
     where: out,
     remedy: 'Give another --out.',
   });
-}
-
-/** Runs on other data or of another encoder could not be held against those that are done. */
-function requireSame(record: StudyRecord, now: Pick<StudyRecord, 'encoder' | 'data'>, path: string): void {
-  for (const kind of ['data', 'encoder'] as const) {
-    if (record[kind].sha256 === now[kind].sha256) continue;
-    const [then, today] = [record[kind].sha256.slice(0, 12), now[kind].sha256.slice(0, 12)];
-    throw new IsoglotError({
-      code: 'bad-file',
-      what: `The ${kind === 'data' ? 'data have' : 'encoder has'} changed since the study began (sha256 ${then}, now ${today}).`,
-      where: path,
-      remedy: 'Bring the files back as they were, or begin anew with another --out.',
-    });
-  }
 }
 
 async function openRuns(runs: readonly StudyRun[], folder: StudyFolder): Promise<StudyRun[]> {

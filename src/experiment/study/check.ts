@@ -1,6 +1,6 @@
 import { IsoglotError } from '../../core/errors';
 import type { MemoryBudget } from '../../engine/budget';
-import type { Configuration } from '../../protocol';
+import type { Configuration, StudyRecord } from '../../protocol';
 import { drain } from '../progress';
 import type { DataMaterial, EncoderMaterial } from '../materials';
 import { tokenizeCorpus, type TokenizedCorpus, type TokenSettings } from '../stage';
@@ -53,6 +53,30 @@ export async function checkStudy(
     }
   }
   return most;
+}
+
+/**
+ * Refuses to go on with a study on other data or with another encoder than it began with: what is made now could not be
+ * held against what is done.
+ * @throws IsoglotError `bad-file`
+ */
+export function requireSame(
+  began: Pick<StudyRecord, 'encoder' | 'data'>,
+  now: Pick<StudyRecord, 'encoder' | 'data'>,
+  where: string,
+  remedy: string,
+): void {
+  for (const kind of ['data', 'encoder'] as const) {
+    if (began[kind].sha256 === now[kind].sha256) continue;
+    const [then, today] = [began[kind].sha256.slice(0, 12), now[kind].sha256.slice(0, 12)];
+    const what = kind === 'data' ? 'data have' : 'encoder has';
+    throw new IsoglotError({
+      code: 'bad-file',
+      what: `The ${what} changed since the study began (sha256 ${then}, now ${today}).`,
+      where,
+      remedy,
+    });
+  }
 }
 
 function named(error: unknown, { strategy, adaptation, fold }: StudyRun): unknown {

@@ -29,6 +29,7 @@ export async function* measurePace(
     try {
       const short = { ...configuration, steps: 2, evaluateEvery: 0 };
       for await (const event of train(stage, short, { keep: () => Promise.resolve() })) {
+        if (event.type === 'progress') yield event;
         if (event.type === 'step') steps.push(event.seconds);
         if (event.type === 'evaluation') evaluations.push(event.seconds);
       }

@@ -2,7 +2,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Problem } from '../../core/errors';
 import { runRecord, storedHistory, type HistoryEvent, type RunRecord } from '../../protocol';
-import { storageError } from './storageError';
+import { storing } from './storageError';
 
 const DATABASE = 'isoglot';
 const VERSION = 1;
@@ -43,7 +43,7 @@ export interface RunStore {
  * @throws IsoglotError `storage` when the browser offers no database, as in some private windows.
  */
 export async function openRunStore(): Promise<RunStore> {
-  const database = await attempt('saved runs cannot be opened', () =>
+  const database = await storing('saved runs cannot be opened', () =>
     openDB<Schema>(DATABASE, VERSION, {
       upgrade: (fresh) => {
         fresh.createObjectStore('runs');
@@ -55,33 +55,33 @@ export async function openRunStore(): Promise<RunStore> {
   );
   return {
     put: (record) =>
-      attempt('the run could not be saved', async () => {
+      storing('the run could not be saved', async () => {
         await database.put('runs', record, record.id);
       }),
     get: (id) =>
-      attempt('the run could not be read', async () => {
+      storing('the run could not be read', async () => {
         const parsed = runRecord.safeParse(await database.get('runs', id));
         return parsed.success ? parsed.data : null;
       }),
-    list: () => attempt('the saved runs could not be read', () => listRuns(database)),
+    list: () => storing('the saved runs could not be read', () => listRuns(database)),
     delete: (id) =>
-      attempt('the run could not be deleted', async () => {
+      storing('the run could not be deleted', async () => {
         const transaction = database.transaction(['runs', 'history'], 'readwrite');
         await transaction.objectStore('runs').delete(id);
         await transaction.objectStore('history').delete(chunksOf(id));
         await transaction.done;
       }),
     appendHistory: (id, events) =>
-      attempt('the history could not be saved', async () => {
+      storing('the history could not be saved', async () => {
         const [first] = events;
         if (first) await database.put('history', { runId: id, seq: first.seq, events: [...events] });
       }),
     history: (id) =>
-      attempt('the history could not be read', async () => {
+      storing('the history could not be read', async () => {
         const chunks = await database.getAll('history', chunksOf(id));
         return chunks.flatMap(readChunk).sort((a, b) => a.seq - b.seq);
       }),
-    truncateHistory: (id, seq) => attempt('the history could not be cut', () => truncate(database, id, seq)),
+    truncateHistory: (id, seq) => storing('the history could not be cut', () => truncate(database, id, seq)),
     close: () => database.close(),
   };
 }
@@ -133,12 +133,4 @@ async function truncate(database: IDBPDatabase<Schema>, id: string, seq: number)
 /** Every chunk of a run: `[id, seq]` for all numbers. */
 function chunksOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, -Infinity], [id, Infinity]);
-}
-
-async function attempt<T>(failure: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw storageError(cause, failure);
-  }
 }

@@ -1,5 +1,14 @@
 import { IsoglotError } from '../../core/errors';
 
+/** Does `work` on a browser's storage. @throws IsoglotError as `storageError`. */
+export async function storing<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw storageError(cause, doing);
+  }
+}
+
 /**
  * What a browser's storage throws, in plain words.
  * @param doing What was tried, e.g. `the run could not be saved`.
