@@ -6,14 +6,13 @@ import { startTestBackend } from '../src/engine/testing/backends';
 import { ALL_TRAINED, type Trainable } from '../src/engine/trainable';
 import { contrastiveInput } from '../src/engine/losses/terms';
 import { createTrainer } from '../src/engine/trainer';
-import { readMaterial, sizesOf, spreadPairs } from './support/material';
+import { readMaterial, spreadPairs } from './support/material';
 import { printTable } from './support/table';
 
 const PAIRS = 32;
 const material = await readMaterial();
 const { definition, weights } = material;
 const { own, relevant } = spreadPairs(material, PAIRS);
-const sizes = sizesOf(own, relevant);
 
 const LORA: Trainable = {
   ...ALL_TRAINED,
@@ -41,7 +40,12 @@ for (const backend of (process.argv[2]?.split(',') ?? ['wasm', 'webgpu']) as ('w
       ...options,
     });
     const measured = await peakBytes(() => trainer.step(input, 1e-4));
-    const { total } = estimateStep(definition, trainable, { ...sizes, ...options }, backend === 'webgpu');
+    const { total } = estimateStep(
+      definition,
+      trainable,
+      { texts: [input.texts], ...options },
+      backend === 'webgpu',
+    );
     rows.push({
       trained: what,
       backend,

@@ -6,7 +6,7 @@ import { startTestBackend } from '../src/engine/testing/backends';
 import { ALL_TRAINED } from '../src/engine/trainable';
 import { contrastiveInput } from '../src/engine/losses/terms';
 import { createTrainer } from '../src/engine/trainer';
-import { readMaterial, sizesOf, spreadPairs } from './support/material';
+import { readMaterial, spreadPairs } from './support/material';
 import { megabytes, printTable } from './support/table';
 import { timed } from './support/timed';
 
@@ -38,7 +38,7 @@ for (const backend of (process.argv[2]?.split(',') ?? ['cpu', 'wasm', 'webgpu'])
   const estimate = estimateStep(
     definition,
     ALL_TRAINED,
-    { ...sizesOf(own, relevant), dropout: 0, chunkTexts: 0 },
+    { texts: [input.texts], dropout: 0, chunkTexts: 0 },
     backend === 'webgpu',
   );
   const perStep = (total: number): number => Math.round((total * 1000) / STEPS[backend]);

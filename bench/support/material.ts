@@ -2,7 +2,6 @@ import type { EncoderDefinition, Weights } from '../../src/core/encoderDefinitio
 import type { Corpus } from '../../src/core/corpus';
 import { selectTexts } from '../../src/core/selectTexts';
 import type { TokenTable } from '../../src/core/tokens';
-import { concatTokens } from '../../src/engine/collate';
 import { readCorpus } from '../../src/io/datasets/readCorpus';
 import { readEncoderDirectory } from '../../src/io/encoderDirectory';
 import { readDirectory } from '../../src/io/nodeFiles';
@@ -51,14 +50,5 @@ export function spreadPairs(
       passages,
       pairs.map((query) => corpus.relevant[query]![0]!),
     ),
-  };
-}
-
-/** What `estimateStep` wants to know of a batch of all texts of two tables. */
-export function sizesOf(own: TokenTable, relevant: TokenTable): { lengths: number[]; words: number } {
-  const { ids, offsets } = concatTokens(own, relevant);
-  return {
-    lengths: Array.from({ length: offsets.length - 1 }, (_, text) => offsets[text + 1]! - offsets[text]!),
-    words: new Set(ids).size,
   };
 }

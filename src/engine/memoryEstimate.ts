@@ -1,4 +1,6 @@
 import type { EncoderDefinition } from '../core/encoderDefinition';
+import { textCount, tokensOf } from '../core/tokens';
+import type { TokenTable } from '../core/tokens';
 import { adapterShapes } from './adapters';
 import { WORD_TABLE, parameterShapes } from './parameters';
 import { isTrained, trainedShapes } from './trainable';
@@ -20,10 +22,8 @@ export interface StepMemory {
 }
 
 export interface StepOfTexts {
-  /** Tokens of each text of the batch, queries and passages. */
-  lengths: ArrayLike<number>;
-  /** How many different tokens they have. */
-  words: number;
+  /** All texts of each input of the step. */
+  texts: readonly TokenTable[];
   dropout: number;
   /** Texts at once; 0: all. */
   chunkTexts: number;
@@ -42,7 +42,7 @@ const FLOAT = 4;
 export function estimateStep(
   definition: EncoderDefinition,
   trainable: Trainable,
-  { lengths, words, dropout, chunkTexts }: StepOfTexts,
+  { texts, dropout, chunkTexts }: StepOfTexts,
   flat: boolean,
 ): StepMemory {
   const { hidden, intermediate, layers, heads } = definition;
@@ -52,10 +52,10 @@ export function estimateStep(
   const parameters = sizeOf(parameterShapes(definition)) + sizeOf(adapters);
   const trained = sizeOf(trainedShapes(definition, trainable));
   const table = isTrained(WORD_TABLE, trainable) ? definition.vocabulary * hidden : 0;
-  const rows = words * hidden;
-  const chunks = chunkTexts > 0 && chunkTexts < lengths.length ? Math.ceil(lengths.length / chunkTexts) : 1;
+  const rows = new Set(texts.flatMap(({ ids }) => [...ids])).size * hidden;
+  const chunks = texts.flatMap((each) => chunksOf(each, chunkTexts));
 
-  const { tokens, pairs } = largestChunk(lengths, chunkTexts || lengths.length);
+  const { tokens, pairs } = largestOf(chunks);
   // With adapters queries, keys and values are made one by one on webgpu, and then put together.
   const perToken = (flat && trainable.lora ? 11 : 8) * hidden + 2 * intermediate;
   const activations = tokens * (layers * perToken + 2 * hidden) + layers * heads * pairs;
@@ -64,10 +64,10 @@ export function estimateStep(
 
   const weights = parameters + table;
   // Values and moments as one vector, and the gradients as another; a second one to add chunks up.
-  const vectors = trained * (chunks > 1 ? 5 : 4);
+  const vectors = trained * (chunks.length > 1 ? 5 : 4);
   const optimiser = (flat ? vectors : 2 * trained) + 2 * table;
   // Those of the chunk at work, and the sum of those before it.
-  const collected = chunks > 1 ? (flat ? 0 : trained) + rows : 0;
+  const collected = chunks.length > 1 ? (flat ? 0 : trained) + rows : 0;
   const gradients = trained + 2 * rows;
   // Activations are given up as the gradients come.
   const peak = Math.max(activations, gradients) + atWork;
@@ -89,16 +89,28 @@ export function estimateStep(
   };
 }
 
-/** Tokens, and pairs of tokens of one text, of the chunk that has most tokens. */
-function largestChunk(lengths: ArrayLike<number>, size: number): { tokens: number; pairs: number } {
-  let largest = { tokens: 0, pairs: 0 };
-  for (let from = 0; from < lengths.length; from += size) {
-    const chunk = Array.from(lengths).slice(from, from + size);
-    const tokens = chunk.reduce((sum, length) => sum + length, 0);
-    const pairs = chunk.reduce((sum, length) => sum + length * length, 0);
-    if (tokens > largest.tokens) largest = { tokens, pairs };
-  }
-  return largest;
+/** Tokens, and pairs of tokens of one text, of texts that are worked on at once. */
+interface Chunk {
+  tokens: number;
+  pairs: number;
+}
+
+/** @param size texts of a chunk; 0: all */
+function chunksOf(table: TokenTable, size: number): Chunk[] {
+  const lengths = Array.from({ length: textCount(table) }, (_, text) => tokensOf(table, text).length);
+  const step = size || lengths.length;
+  return Array.from({ length: Math.ceil(lengths.length / step) }, (_, index) => {
+    const chunk = lengths.slice(index * step, (index + 1) * step);
+    return {
+      tokens: chunk.reduce((sum, length) => sum + length, 0),
+      pairs: chunk.reduce((sum, length) => sum + length * length, 0),
+    };
+  });
+}
+
+/** The chunk that has most tokens. */
+function largestOf(chunks: readonly Chunk[]): Chunk {
+  return chunks.reduce((most, chunk) => (chunk.tokens > most.tokens ? chunk : most), { tokens: 0, pairs: 0 });
 }
 
 function product(shape: readonly number[]): number {

@@ -30,13 +30,11 @@ export function stepMemory(
   const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
     const batch = composeBatch(pool, configuration, configuration.seed, step);
     const { texts } = stepInput(tokenized, configuration, batch, adaptation, step);
-    const words = new Set(texts.ids).size;
-    const lengths = texts.offsets.subarray(1).map((end, text) => end - texts.offsets[text]!);
     const { dropout, chunkTexts } = configuration;
     return estimateStep(
       { ...definition, vocabulary },
       trainableOf(configuration),
-      { lengths, words, dropout, chunkTexts },
+      { texts: [texts], dropout, chunkTexts },
       flat,
     );
   });
