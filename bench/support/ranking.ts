@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RankRequest } from '../../src/core/rankTable';
 import { createRng } from '../../src/core/rng';
+import { matMul } from '../../src/engine/ops/matMul';
 
 export const DIMENSIONS = 384;
 export const LANGUAGES = 11;
@@ -10,14 +11,16 @@ const BLOCK = 512;
 /** Queries and candidates of XQuAD-R. */
 export const XQUAD_R = [13_090, 13_014] as const;
 
-/** Unit vectors without a meaning. */
+/** Unit vectors without a meaning, made one by one in the memory that they stay in: there may be gigabytes of them. */
 export function vectors(count: number, seed: number): Float32Array {
   const rng = createRng(seed);
-  const values = Float32Array.from({ length: count * DIMENSIONS }, () => rng.float() - 0.5);
+  const values = new Float32Array(count * DIMENSIONS);
   for (let start = 0; start < values.length; start += DIMENSIONS) {
-    const vector = values.subarray(start, start + DIMENSIONS);
-    const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-    vector.forEach((value, i) => (vector[i] = value / norm));
+    const end = start + DIMENSIONS;
+    let squares = 0;
+    for (let i = start; i < end; i++) squares += (values[i] = rng.float() - 0.5) ** 2;
+    const norm = Math.sqrt(squares);
+    for (let i = start; i < end; i++) values[i]! /= norm;
   }
   return values;
 }
@@ -42,16 +45,26 @@ export function requestOf(queries: number, candidates: number): RankRequest {
   };
 }
 
-/** The product in the same blocks, on a GPU until it is done: one number of each block is read. */
-export async function multiplyAll(queries: Float32Array, passages: Float32Array): Promise<void> {
+/**
+ * The product in the same blocks, on a GPU until it is done: one number of each block is read.
+ * @param by TensorFlow.js's product, which is faster with the transpose made before, or the one that ranking takes
+ */
+export async function multiplyAll(
+  queries: Float32Array,
+  passages: Float32Array,
+  by: 'tensorflow.js' | 'ours' = 'tensorflow.js',
+): Promise<void> {
   const [rows, candidates] = [queries.length / DIMENSIONS, passages.length / DIMENSIONS];
-  const right = tf.tidy(() => tf.transpose(tf.tensor2d(passages, [candidates, DIMENSIONS])));
+  const right = tf.tidy(() => {
+    const given = tf.tensor2d(passages, [candidates, DIMENSIONS]);
+    return by === 'ours' ? given : tf.transpose(given);
+  });
+  const product = (left: tf.Tensor2D) =>
+    by === 'ours' ? matMul(left, right, { transposeB: true }) : tf.matMul(left, right);
   for (let first = 0; first < rows; first += BLOCK) {
     const count = Math.min(BLOCK, rows - first);
     const block = queries.subarray(first * DIMENSIONS, (first + count) * DIMENSIONS);
-    const one = tf.tidy(() =>
-      tf.slice(tf.matMul(tf.tensor2d(block, [count, DIMENSIONS]), right), [0, 0], [1, 1]),
-    );
+    const one = tf.tidy(() => tf.slice(product(tf.tensor2d(block, [count, DIMENSIONS])), [0, 0], [1, 1]));
     await one.data();
     one.dispose();
   }

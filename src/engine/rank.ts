@@ -19,7 +19,8 @@ export interface RankLimits {
   passages: number;
 }
 
-const LIMITS: RankLimits = { queries: 512, scores: 2 ** 26, passages: 2 ** 28 };
+/** What `rankAll` keeps to if nothing else is asked for. */
+export const RANK_LIMITS: RankLimits = { queries: 512, scores: 2 ** 26, passages: 2 ** 28 };
 
 /**
  * Ranks all candidates for all queries of a request by dot product: yields how many queries are done and returns the
@@ -36,7 +37,7 @@ export async function* rankAll(
   dimensions: number,
   request: RankRequest,
   signal?: AbortSignal,
-  limits = LIMITS,
+  limits = RANK_LIMITS,
 ): AsyncGenerator<Progress, RankTable> {
   const total = request.queries.length;
   const candidates = request.candidatePassage.length;
