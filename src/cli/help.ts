@@ -31,8 +31,10 @@ train      one run: train, evaluate before, during and after
 
 study      a grid of runs (strategies x adaptations x held-out folds x seeds)
   --config FILE.json     the study: see docs/study.md
-  --out DIR              study.json, runs/; what is done there is skipped, what was broken off goes on
+  --out DIR              report.html, .md, .tex, tables/, study.json, runs/; what is done there is skipped, what was
+                         broken off goes on, also with --out alone
   --plan                 only count the runs, check each, and measure how long they will take
+  --report               only write the report of what is done
 
 batches    draw N batches and count what was drawn
   --config FILE.json

@@ -2,19 +2,14 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFingerprint, type StudyRun } from '../experiment/study/plan';
+import { studyFiles } from '../io/export/study/studyFiles';
+import type { StudyResult } from '../io/export/study/runFigures';
 import { parseBy, parseJson } from '../io/json';
 import { readTextFile } from '../io/nodeFiles';
-import { result, studyRecord, transfer, type Result, type StudyRecord, type Transfer } from '../protocol';
+import { result, studyRecord, transfer, type StudyRecord, type Transfer } from '../protocol';
 import { layOut } from './layOut';
 import { runFolder } from './runFolder';
 import { makeFolder, replaceText } from './writeResult';
-
-/** What a run of a study has come to. */
-export interface StudyResult {
-  result: Result;
-  /** Null where it holds no domain out. */
-  transfer: Transfer | null;
-}
 
 /** A study on disk: `study.json`, and in `runs/` a folder for each run, as `train` writes it. */
 export function studyFolder(path: string) {
@@ -53,6 +48,18 @@ export function studyFolder(path: string) {
       if (configuration.targetDomains.length === 0) return { result: found.data, transfer: null };
       const measured = transfer.safeParse(await jsonOf(transferPath(run.id)));
       return measured.success ? { result: found.data, transfer: measured.data } : null;
+    },
+
+    /** Writes the report of what is done: `report.html`, `.md`, `.tex` and `tables/`. @returns the number of those runs */
+    async report(record: StudyRecord): Promise<number> {
+      const results = new Map<string, StudyResult>();
+      for (const { id } of record.runs) {
+        const found = await this.done({ id });
+        if (found) results.set(id, found);
+      }
+      await makeFolder(join(path, 'tables'));
+      for (const [file, text] of studyFiles(record, results)) await replaceText(join(path, file), text);
+      return results.size;
     },
 
     /** A checkpoint takes three times the room of the encoder, and a run that is done never needs it again. */

@@ -18,21 +18,28 @@ import type { ProgressLine } from '../progress';
 import { studyFolder, type StudyFolder } from '../studyFolder';
 import { takeLock } from '../studyLock';
 import { studyPlace } from '../studyPlace';
+import { makeFolder } from '../writeResult';
 
 const schema = z
   .object({
     config: z.string().optional(),
     out: z.string().optional(),
     plan: z.boolean().default(false),
+    report: z.boolean().default(false),
   })
   .refine(({ config, out }) => config !== undefined || out !== undefined, {
     path: ['config'],
     message: 'Give --config FILE and --out DIR, or the --out DIR of a study that goes on',
   })
-  .refine(({ out, plan }) => out !== undefined || plan, { path: ['out'], message: 'Give --out DIR' });
+  .refine(({ out, plan }) => out !== undefined || plan, { path: ['out'], message: 'Give --out DIR' })
+  .refine(({ plan, report }) => !(plan && report), {
+    path: ['plan'],
+    message: 'Give --plan or --report, not both',
+  });
 
 /**
- * A grid of runs and its report, in a folder; goes on where it stopped. `--plan` says what would be done and does nothing.
+ * A grid of runs and its report, in a folder; goes on where it stopped. `--plan` says what would be done and does nothing,
+ * `--report` writes the report of what is done.
  * Returns the exit code: 0, 130 if interrupted, 1 if a run failed.
  */
 export async function studyVerb(
@@ -42,10 +49,18 @@ export async function studyVerb(
 ): Promise<number> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const { config, out, plan } = parseOptions(args, { config: text, out: text, plan: flag }, schema);
+  const { config, out, plan, report } = parseOptions(
+    args,
+    { config: text, out: text, plan: flag, report: flag },
+    schema,
+  );
   const folder = out === undefined ? null : studyFolder(out);
   const record = (await folder?.record()) ?? null;
-  const asked = await askedFor(config, record, out);
+  const asked = await askedFor(report ? undefined : config, record, out);
+  if (report && folder && record) {
+    progress.say(`${await folder.report(record)} of ${record.runs.length} runs: ${folder.path}/report.html`);
+    return 0;
+  }
   const base = baseOf(asked);
   const encoder = await openEncoder(record?.encoder.source ?? base.encoder, progress);
   const { source } = encoder.summary;
@@ -76,10 +91,12 @@ export async function studyVerb(
   }
   const facts = { study, encoder: encoder.summary, data: data.summary, backend };
   const names = runs.map(({ configuration: _configuration, ...cell }) => cell);
-  await folder.begin({ schema: 'isoglot/study-record@1', ...facts, runs: names });
+  const begun: StudyRecord = { schema: 'isoglot/study-record@1', ...facts, runs: names };
+  await makeFolder(folder.path);
   const release = await takeLock(folder.path);
   interruption.hold();
   try {
+    await folder.begin(begun);
     const place = studyPlace({ folder, tokens, backend, say: (line) => progress.say(line) });
     const work = runStudy(runs, place, seconds);
     let turn = await work.next();
@@ -94,8 +111,9 @@ export async function studyVerb(
       }
     }
     const goOn = `npm run -s isoglot -- study --out ${folder.path}`;
+    await folder.report(begun);
     if (turn.value === 'left') progress.say(`Interrupted and saved: go on with  ${goOn}`);
-    else progress.say(`Done: ${folder.path}`);
+    else progress.say(`Done: ${folder.path}/report.html`);
     return { done: 0, left: 130, incomplete: 1 }[turn.value];
   } catch (error) {
     throw goingOn(error, folder.path);

@@ -50,6 +50,34 @@ export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5);
 }
 
+/**
+ * Value that |T| of Student's t exceeds with probability 1 - `level`: half the width of an interval in standard errors.
+ * @param level in (0, 1)
+ * @param df degrees of freedom, > 0
+ */
+export function studentQuantile(level: number, df: number): number {
+  let [low, high] = [0, 1];
+  while (studentTwoSided(high, df) > 1 - level) [low, high] = [high, 2 * high];
+  // Halved until the two are neighbours: there is no faster way that is as short.
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) return middle;
+    if (studentTwoSided(middle, df) > 1 - level) low = middle;
+    else high = middle;
+  }
+}
+
+/**
+ * Upper tail of Fisher's F: P(X >= f) = I_x(df2/2, df1/2), x = df2/(df2 + df1 f) (Abramowitz & Stegun 26.6.2).
+ * @param f at least 0
+ */
+export function fisherTail(f: number, df1: number, df2: number): number {
+  if (f === 0) return 1;
+  if (f === Infinity) return 0;
+  const sum = df2 + df1 * f;
+  return incompleteBeta(df2 / sum, (df1 * f) / sum, df2 / 2, df1 / 2);
+}
+
 /** The regularised incomplete beta function I_x(a, b), a and b at least 0.5; `rest` = 1 - x, given apart so that neither loses digits. */
 export function incompleteBeta(x: number, rest: number, a: number, b: number): number {
   const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(rest);

@@ -17,6 +17,8 @@ export interface HeatmapFigure {
   columns: readonly string[];
   /** Null: not measured. */
   value: (row: string, column: string) => number | null;
+  /** Written in a cell instead of its formatted value. */
+  text?: (row: string, column: string) => string;
 }
 
 /** How it is shown. Colours are any that SVG knows. */
@@ -63,7 +65,7 @@ export function heatmapSvg(figure: HeatmapFigure, look: HeatmapLook): string {
     text(16, 30, figure.title, look.ink, 'font-size="17" font-weight="600"'),
     text(16, 50, figure.subtitle, look.ink, 'font-size="11"'),
     ...axes(figure, look, table),
-    ...rows.flatMap((row, r) => columns.map((column, c) => cell(figure.value(row, column), r, c, look))),
+    ...rows.flatMap((row, r) => columns.map((column, c) => cell(figure, { row, r, column, c }, look))),
     ...legend(look, MARGIN.top + table.height + 24),
     '</svg>\n',
   ].join('\n');
@@ -90,12 +92,20 @@ function axes(figure: HeatmapFigure, look: HeatmapLook, table: { width: number; 
   ];
 }
 
-function cell(value: number | null, row: number, column: number, look: HeatmapLook): string {
-  const x = MARGIN.left + column * CELL.width;
-  const y = MARGIN.top + row * CELL.height;
+interface CellPlace {
+  row: string;
+  r: number;
+  column: string;
+  c: number;
+}
+
+function cell(figure: HeatmapFigure, { row, r, column, c }: CellPlace, look: HeatmapLook): string {
+  const value = figure.value(row, column);
+  const x = MARGIN.left + c * CELL.width;
+  const y = MARGIN.top + r * CELL.height;
   const { background, ink } = value === null ? { background: look.muted, ink: look.ink } : look.colour(value);
   const box = `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" fill="${escapeHtml(background)}"/>`;
-  const shown = value === null ? '–' : look.format(value);
+  const shown = value === null ? '–' : (figure.text?.(row, column) ?? look.format(value));
   const middle = 'text-anchor="middle" dominant-baseline="central"';
   return box + text(x + CELL.width / 2, y + CELL.height / 2, shown, ink, middle);
 }

@@ -11,10 +11,12 @@ import { figureText, MARKS, uncertaintyText } from './words';
  * A report as one file that needs no other and no network: tables, a heatmap of each result, what is needed to get the
  * numbers again, and what they mean. Texts from files are escaped, and nothing in it may run.
  */
-export function reportHtml(
-  { title, entries, tables, notes }: Report,
-  results: readonly { name: string; result: Result }[],
-): string {
+export function reportHtml(report: Report, results: readonly { name: string; result: Result }[]): string {
+  return reportPage(report, `<h2>Results</h2>\n${results.map(resultHtml).join('\n')}`);
+}
+
+/** @param rest HTML behind tables and notes */
+export function reportPage({ title, summary = [], entries, tables, notes }: Report, rest: string): string {
   const noted = entries.filter(({ note }) => note !== '');
   return `<!doctype html>
 <html lang="en">
@@ -28,14 +30,14 @@ export function reportHtml(
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
+${summary.map((part) => list(part.title, part.items)).join('\n')}
 ${tables.map((table) => tableHtml(table, entries)).join('\n')}
 ${list('Notes', notes)}
 ${list(
   'What differs',
   noted.map(({ name, note }) => `${name}: ${note}`),
 )}
-<h2>Results</h2>
-${results.map(resultHtml).join('\n')}
+${rest}
 <h2>What the figures mean</h2>
 <dl>
 ${DEFINITIONS.map(([name, meaning]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(meaning)}</dd>`).join('\n')}

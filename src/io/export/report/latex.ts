@@ -11,11 +11,15 @@ const MARKS: Readonly<Record<Mark, string>> = {
  * A report as LaTeX tables for the booktabs package, without a preamble, to be read in by `\input`. Published rows
  * stand below a rule; what differs about them and what marks mean stands in comments and below the tables.
  */
-export function reportLatex({ title, entries, tables, notes }: Report): string {
+export function reportLatex({ title, summary = [], entries, tables, notes }: Report): string {
   const noted = entries.flatMap(({ name, note }) => (note ? [`${name}: ${note}`] : []));
   return [
     `% ${oneLine(title)}`,
     '% Needs \\usepackage{booktabs}; a document in UTF-8.',
+    ...summary.map(
+      (part) =>
+        `\\paragraph{${escaped(part.title)}}\n\\begin{itemize}\n${part.items.map((item) => `\\item ${escaped(item)}\n`).join('')}\\end{itemize}`,
+    ),
     ...tables.map((table, number) => tableLatex(table, number, entries)),
     ...[...noted, ...notes].map((note) => `{\\par\\noindent\\footnotesize ${escaped(note)}\\par}`),
     '',

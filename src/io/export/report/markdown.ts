@@ -2,10 +2,13 @@ import { bestOf, type Column, type Entry, type Report, type ReportTable } from '
 import { figureText, MARKS, nameWithTags, uncertaintyText } from './words';
 
 /** A report as Markdown: the best figure of a column bold, marks behind figures. */
-export function reportMarkdown({ title, entries, tables, notes }: Report): string {
+export function reportMarkdown({ title, summary = [], entries, tables, notes }: Report): string {
   const notesOfRows = entries.filter(({ note }) => note !== '');
   return [
     `# ${escaped(title)}\n`,
+    ...summary.map(
+      (part) => `## ${part.title}\n\n${part.items.map((item) => `- ${escaped(item)}\n`).join('')}`,
+    ),
     ...tables.map((table) => tableMarkdown(table, entries)),
     ...(notesOfRows.length > 0
       ? [

@@ -55,6 +55,8 @@ export interface ReportTable {
 
 export interface Report {
   title: string;
+  /** Stands above the tables. */
+  summary?: readonly { title: string; items: readonly string[] }[];
   entries: readonly Entry[];
   tables: readonly ReportTable[];
   /** What marks, intervals and rows mean, and all warnings. */

@@ -47,6 +47,22 @@ export function publishedEntries(result: Result): Entry[] {
   return [...hybridBatchEntries(data, differs), ...lareqaEntries(data, differs)];
 }
 
+/**
+ * Published rows for a study: those on its data, else the means on XQuAD-R, whose order can be compared and whose heights
+ * can't.
+ */
+export function publishedBeside(result: Result): Entry[] {
+  const own = publishedEntries(result);
+  if (own.length > 0) return own;
+  const elsewhere = { ...result, data: { ...result.data, name: 'XQuAD-R' } };
+  return publishedEntries(elsewhere).map((entry) => ({
+    ...entry,
+    tags: [...entry.tags, 'XQuAD-R'],
+    note: `on XQuAD-R, not on ${result.data.name}: compare the order of rows, not their heights; ${entry.note}`,
+    figures: new Map([...entry.figures].filter(([key]) => key.split(' ')[1] === 'mean')),
+  }));
+}
+
 /** What keeps a published figure from being held against the result as it is. */
 function differences(data: PublishedData, result: Result): string {
   const known = KNOWN[data];
