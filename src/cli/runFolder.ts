@@ -19,8 +19,9 @@ import { readTextFile } from '../io/nodeFiles';
 import { checkpointFolder } from './checkpointFolder';
 import { historyUpTo } from './historyUpTo';
 import { layOut } from './layOut';
+import { requireOrigin, type Origin } from './origin';
 import { readConfiguration } from './readConfiguration';
-import { makeFolder, replaceText, writeResult, writeText, writing } from './writeResult';
+import { makeFolder, replaceText, writeText, writing } from './writeResult';
 
 /** What a run goes on from: the checkpoint, and the history up to it. */
 export interface Past extends FoundCheckpoint {
@@ -72,15 +73,19 @@ export function runFolder(path: string) {
       return { ...found, history: historyUpTo(found.checkpoint.optimiser.step, events, historyPath) };
     },
 
+    /** @throws IsoglotError if encoder or data have changed since the run began. */
+    requireSame: (now: Origin) => requireOrigin(at('origin.json'), now),
+
     /** Makes the folder and writes what a run begins with. Of an earlier run in it nothing is left to go on from. */
-    async begin(configuration: Configuration, past: readonly HistoryEvent[]): Promise<void> {
+    async begin(configuration: Configuration, past: readonly HistoryEvent[], began: Origin): Promise<void> {
       await makeFolder(at('checkpoint'));
-      await writeText(historyPath, historyLines(past));
+      await replaceText(historyPath, historyLines(past));
       if (past.length === 0) {
         await dropCheckpoints(checkpoints, '');
         await rm(at('result.json'), { force: true });
       }
-      await writeResult(configuration, at('configuration.json'));
+      await replaceText(at('configuration.json'), `${layOut(configuration)}\n`);
+      await replaceText(at('origin.json'), `${layOut(began)}\n`);
     },
 
     note: (event: HistoryEvent) => writing(historyPath, () => appendFile(historyPath, historyLines([event]))),

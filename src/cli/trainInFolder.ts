@@ -6,6 +6,7 @@ import { setStage, type Stage, type TokenizedCorpus } from '../experiment/stage'
 import { train, type Pull, type TrainEvent } from '../experiment/train';
 import { resultOfRun } from '../io/export/result';
 import type { BackendSummary, Configuration, HistoryEvent, ProgressEvent } from '../protocol';
+import { originOf } from './origin';
 import type { Past, RunFolder } from './runFolder';
 
 /** What a run on disk is made of. */
@@ -34,10 +35,12 @@ export async function* trainInFolder({
   afterwards,
 }: FolderRun): AsyncGenerator<TrainEvent, HistoryEvent[], Pull | undefined> {
   const history = [...(past?.history ?? [])];
+  const origin = originOf({ encoder: corpus.material.summary, data: corpus.data.summary });
+  if (past) await folder.requireSame(origin);
   // First: it refuses a checkpoint of other data, and nothing of the run must have been written over then.
   const stage = setStage(corpus, configuration, past?.checkpoint);
   try {
-    await folder.begin(configuration, history);
+    await folder.begin(configuration, history, origin);
     const started = new Date();
     let ranked: RankTable | undefined;
     const run = train(stage, configuration, {

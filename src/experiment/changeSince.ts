@@ -15,8 +15,3 @@ export function createChangeSince(
     return scoreChange(untouched, scores, 0, (question) => domains.get(question)!);
   };
 }
-
-/** Said where a run goes on: the scores of the untouched encoder are kept in the memory of its first part alone. */
-export const NO_CHANGE =
-  'This run goes on after a break: its scores before training are no longer known question by question, so that the ' +
-  'change by training has no intervals and tests.';

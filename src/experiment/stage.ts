@@ -43,6 +43,8 @@ export interface Stage extends TokenizedCorpus {
   kept: Int32Array | null;
   /** All tensors of the encoder's directory as they are now: every row of the word embedding, adapters merged. */
   exportWeights(): Promise<Weights>;
+  /** The weights of the encoder before any training, as `load` takes them. */
+  readonly untouched: Weights;
   /** Puts another encoder in the place of `encoder`, which is freed: one with these of its exported weights. */
   load(weights: Weights): void;
 }
@@ -104,6 +106,7 @@ export function setStage(
       return encoder;
     },
     kept,
+    untouched: own.weights,
     exportWeights: async () =>
       wholeWeights(tokenized.material, configuration, { weights: await encoder.exportWeights(), kept }),
     load: (weights) => {
@@ -114,10 +117,8 @@ export function setStage(
 }
 
 /** The encoder of a stage as it was before any training, on the backend in use; the caller disposes of it. */
-export function untouchedEncoder({ material, kept }: Stage): Encoder {
-  const { definition, weights } = material.files;
-  const own = kept ? trimmed(definition, weights, kept) : { definition, weights };
-  return createEncoder(own.definition, own.weights);
+export function untouchedEncoder({ encoder, untouched }: Stage): Encoder {
+  return createEncoder(encoder.definition, untouched);
 }
 
 /** All tensors of an encoder's directory, from those that were on the backend or are in a checkpoint. */

@@ -11,7 +11,7 @@ import type { Checkpoint } from '../io/storage/checkpoint';
 import type { Configuration, HistoryEvent, ProgressEvent, Validation } from '../protocol';
 import type { Adaptation } from './adaptation/adaptation';
 import { draftAdaptation, prepareAdaptation } from './adaptation/prepare';
-import { createChangeSince, NO_CHANGE } from './changeSince';
+import { createChangeSince } from './changeSince';
 import { evaluate, planEvaluation, postWarnings, type Evaluation } from './evaluate';
 import type { DataMaterial } from './materials';
 import { breathe } from './progress';
@@ -68,6 +68,14 @@ export async function* train(
   const selection = createSelection(stage, configuration, options.resumeFrom);
   const adaptation = yield* prepareAdaptation(stage, pool, configuration);
   const exposure = yield* runExposure(stage.data, pool, configuration, adaptation.touches);
+  const changeSince = createChangeSince(stage.data.corpus.queries);
+  if (options.resumeFrom && options.resumeFrom.optimiser.step > 0) {
+    // The scores before training are kept by their means alone; every question's are needed to tell of the change.
+    stage.load(stage.untouched);
+    const before = yield* evaluate(stage, { ...configuration, sample: undefined });
+    changeSince(before.table, 0);
+    stage.load(options.resumeFrom.weights);
+  }
   const { dimensions } = stage.encoder.definition;
   const classifiers = adaptation.heads.map((head) => ({ ...head, dimensions }));
   const trainer = createTrainer(stage.encoder, { ...configuration, classifiers });
@@ -77,7 +85,7 @@ export async function* train(
   let evaluatedAt = -1;
   let keptAt = -1;
   let pull: Pull = 'go';
-  const changeSince = createChangeSince(stage.data.corpus.queries);
+  let heard = false;
 
   /** @param part `sample`: of the questions that the configuration asks for during a run. */
   async function* evaluateNow(part: 'all' | 'sample'): AsyncGenerator<TrainEvent, void, Pull | undefined> {
@@ -87,6 +95,8 @@ export async function* train(
     await selection.note(step, validation);
     yield* score(part, step, validation);
     evaluatedAt = step;
+    // A checkpoint of this step that was kept before does not know what is best now.
+    if (configuration.selectBy !== 'none') keptAt = -1;
   }
 
   /** Puts the best encoder in the place of the last one and scores it, unless that has been done. */
@@ -109,6 +119,7 @@ export async function* train(
     const evaluation = yield* evaluate(stage, { ...configuration, sample });
     const { scores, intervals, geometry, queries, candidates, vocabulary, seconds } = evaluation;
     options.onEvaluation?.(evaluation, at);
+    heard = true;
     yield numbered({
       type: 'evaluation',
       step: at,
@@ -153,7 +164,6 @@ export async function* train(
       const { optimiser, extra } = options.resumeFrom;
       trainer.restore({ ...optimiser, extra });
       adaptation.restore(extra);
-      if (optimiser.step > 0) yield numbered({ type: 'warning', message: NO_CHANGE });
       step = keptAt = optimiser.step;
       evaluatedAt = options.evaluatedAt ?? -1;
       // One that was due when the run was broken off is made up for; after the last step it is due anyway.
@@ -191,6 +201,8 @@ export async function* train(
     trainer.dispose();
   }
   yield* settle();
+  // Broken off between its last evaluation and its end: the scores are in the history, the rankings nowhere any more.
+  if (!heard) options.onEvaluation?.(yield* evaluate(stage, { ...configuration, sample: undefined }), step);
   const early = pull === 'go' && step < configuration.steps;
   yield numbered({
     type: 'done',

@@ -95,7 +95,7 @@ export const evaluationEvent = z.object({
   intervals: intervals.optional(),
   /** As `vocabulary`. */
   geometry: geometry.optional(),
-  /** Against the untouched encoder; missing at step 0, and where a run was gone on with. */
+  /** Against the untouched encoder; missing at step 0. */
   change: change.optional(),
   /** Of the whole run, at every step; missing in histories that are older than this field. */
   exposure: exposure.optional(),

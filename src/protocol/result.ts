@@ -36,7 +36,7 @@ export const result = z.object({
   intervals: intervals.optional(),
   /** Of the last evaluation; missing in results that are older than this field. */
   geometry: geometry.optional(),
-  /** `scores` against `before`; missing where a run was gone on with, or had no training. */
+  /** `scores` against `before`; missing where there was no training. */
   change: change.optional(),
   /** Missing in results that are older than this field. */
   exposure: exposure.optional(),
