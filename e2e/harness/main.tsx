@@ -63,6 +63,7 @@ const commands: Workbench['commands'] = {
   eraseRun: nothing,
   measureStorage: nothing,
   protectStorage: nothing,
+  expect: () => Promise.resolve(null),
   inspect: async (query, passage) => inspection(query, passage),
 };
 

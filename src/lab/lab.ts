@@ -7,6 +7,7 @@ import type {
   DataSummary,
   KeptSource,
   EncoderSummary,
+  Expectations,
   HistoryEvent,
   Inspection,
   PlannedStudy,
@@ -46,6 +47,8 @@ export interface Lab {
   preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;
   /** Memory of a training step; null until the encoder was measured on the data. */
   estimate(configuration: Configuration): Promise<StepEstimate | null>;
+  /** What the first so many batches should come to, to hold what was drawn against. */
+  expect(configuration: Configuration, batches: number): Promise<Expectations>;
   /** Scores the encoder as it is; an `evaluation` event of the pseudo-run `measure` comes before it resolves. */
   measure(configuration: Configuration): Promise<void>;
   /** Resolves when the run is over (finished or stopped); rejects if it failed. `paused`: start before step 1. */

@@ -123,6 +123,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
     openData: (source, format) => open({ type: 'open-data', source, format }),
     preview: (configuration, step, count) => call({ type: 'preview', configuration, step, count }),
     estimate: (configuration) => call({ type: 'estimate', configuration }),
+    expect: (configuration, batches) => call({ type: 'expect', configuration, batches }),
     async measure(configuration) {
       await call({ type: 'measure', configuration });
     },

@@ -35,6 +35,8 @@ export const command = z.discriminatedUnion('type', [
     count: z.int().min(1).max(50),
   }),
   z.object({ type: z.literal('estimate'), configuration }),
+  /** What the first so many batches should come to. */
+  z.object({ type: z.literal('expect'), configuration, batches: z.int().min(1).max(100_000) }),
   z.object({ type: z.literal('measure'), configuration }),
   z.object({
     type: z.literal('train'),
@@ -81,6 +83,8 @@ export const previewPair = z.object({
   queryLanguage: z.string(),
   passageLanguage: z.string(),
   domain: z.string(),
+  /** The query goes on with this text, from the share `at` of its tokens on. */
+  switch: z.object({ query: z.string(), language: z.string(), at: z.number().min(0).max(1) }).optional(),
 });
 export const batchPreview = z.object({
   step: z.int(),
@@ -99,6 +103,22 @@ export const stepEstimate = z.object({
   advice: z.string().nullable(),
 });
 export type StepEstimate = z.infer<typeof stepEstimate>;
+
+const expectation = z.object({ share: z.number(), low: z.number(), high: z.number() });
+const expectationsByName = z.record(z.string(), expectation);
+
+/** What was asked for, by measure and name (see `core/batches/expectedCounts.ts`). */
+export const expectations = z.object({
+  kinds: expectationsByName,
+  branches: expectationsByName,
+  pairs: expectationsByName,
+  queryLanguages: expectationsByName,
+  passageLanguages: expectationsByName,
+  domains: expectationsByName,
+  dataSets: expectationsByName,
+  switched: expectationsByName,
+});
+export type Expectations = z.infer<typeof expectations>;
 
 /** One query of a heatmap cell, with what was found for it in the cell's passage language. */
 export const inspectedQuery = z.object({
@@ -129,6 +149,7 @@ export const replies = {
   'open-data': dataSummary,
   preview: z.array(batchPreview),
   estimate: stepEstimate.nullable(),
+  expect: expectations,
   measure: z.null(),
   train: z.null(),
   'plan-study': plannedStudy,

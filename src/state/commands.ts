@@ -1,4 +1,11 @@
-import type { BackendRequest, DataFormat, KeptSource, Inspection } from '../protocol';
+import type {
+  BackendRequest,
+  Configuration,
+  DataFormat,
+  Expectations,
+  Inspection,
+  KeptSource,
+} from '../protocol';
 
 /**
  * Everything a person can do, as the features call it. Failures end up as notices in the session store, so no
@@ -44,6 +51,8 @@ export interface Commands {
   measureStorage: () => Promise<void>;
   /** Asks the browser not to clear the storage when its disk runs full. */
   protectStorage: () => Promise<void>;
+  /** What the first so many batches of a configuration should come to; null where it does not fit the data. */
+  expect: (configuration: Configuration, batches: number) => Promise<Expectations | null>;
   inspect: (queryLanguage: string, passageLanguage: string) => Promise<Inspection | null>;
 }
 

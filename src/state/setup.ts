@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { among } from '../core/batches/pairWeights';
 import { configuration, defaultConfiguration, type Configuration, type DataSummary } from '../protocol';
 
 /** A preset of `public/presets/`, read at start. */
@@ -113,6 +114,7 @@ function fitted(draft: Configuration, data: OpenData, selection?: Selection): Co
     ...draft,
     data: data.name,
     languages: languages(draft.languages),
+    pairWeights: among(data.languages, draft.pairWeights),
     // A data set for which nothing was chosen yet is there to be seen whole.
     evaluationLanguages: chosenForIt ? languages(draft.evaluationLanguages) : [],
     sourceDomains: domains(draft.sourceDomains),

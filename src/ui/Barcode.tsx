@@ -5,6 +5,8 @@ import styles from './Barcode.module.css';
 export interface BarcodePair {
   queryLanguage: string;
   passageLanguage: string;
+  /** The query goes on in this language. */
+  switch?: { language: string };
 }
 
 interface BarcodeProps {
@@ -16,7 +18,8 @@ interface BarcodeProps {
   onLook: (index: number | null) => void;
 }
 
-/** A batch as a row of pairs: left half in the query's colour, right half in the passage's. Arrow keys walk it. */
+/** A batch as a row of pairs: left half in the query's colour, right half in the passage's; a switched query has its second
+ * language between. Arrow keys walk it. */
 export function Barcode({ label, pairs, active, onLook }: BarcodeProps) {
   const id = useId();
   const walk = (event: KeyboardEvent) => {
@@ -45,14 +48,22 @@ export function Barcode({ label, pairs, active, onLook }: BarcodeProps) {
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === active}
-          aria-label={`${englishName(pair.queryLanguage)} to ${englishName(pair.passageLanguage)}`}
+          aria-label={named(pair)}
           className={`${styles.pair} ${index === active ? styles.active : ''}`}
           onPointerEnter={() => onLook(index)}
         >
           <span style={{ background: languageColour(pair.queryLanguage) }} />
+          {pair.switch && <span style={{ background: languageColour(pair.switch.language) }} />}
           <span style={{ background: languageColour(pair.passageLanguage) }} />
         </span>
       ))}
     </div>
   );
+}
+
+function named({ queryLanguage, passageLanguage, switch: switched }: BarcodePair): string {
+  const query = [queryLanguage, ...(switched ? [switched.language] : [])]
+    .map(englishName)
+    .join(' going on in ');
+  return `${query} to ${englishName(passageLanguage)}`;
 }

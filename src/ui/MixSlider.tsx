@@ -4,14 +4,19 @@ import styles from './MixSlider.module.css';
 
 interface MixSliderProps {
   label: string;
-  /** Share of monolingual batches in [0, 1]. */
+  /** Share of what `of` says, in [0, 1]. */
   value: number;
+  /** The rest is of the other kind. */
+  of?: 'mono' | 'cross';
   onChange: (value: number) => void;
   onChangeEnd: (value: number) => void;
 }
 
+const MARKS = { mono: '●', cross: '◆' };
+
 /** How much of two kinds: the track shows the mix in the two colours that the kinds have everywhere. */
-export function MixSlider({ label, value, onChange, onChangeEnd }: MixSliderProps) {
+export function MixSlider({ label, value, of = 'mono', onChange, onChangeEnd }: MixSliderProps) {
+  const other = of === 'mono' ? 'cross' : 'mono';
   return (
     <Slider
       value={value}
@@ -29,13 +34,17 @@ export function MixSlider({ label, value, onChange, onChangeEnd }: MixSliderProp
         <span
           className={styles.mix}
           style={{
-            background: `linear-gradient(to right, var(--mono) ${value * 100}%, var(--cross) ${value * 100}%)`,
+            background: `linear-gradient(to right, var(--${of}) ${value * 100}%, var(--${other}) ${value * 100}%)`,
           }}
         />
         <SliderThumb className={styles.thumb} />
       </SliderTrack>
-      <span className={styles.mono}>● {percent(value)} mono</span>
-      <span className={styles.cross}>◆ {percent(1 - value)} cross</span>
+      <span className={styles[of]}>
+        {MARKS[of]} {percent(value)} {of}
+      </span>
+      <span className={`${styles[other]} ${styles.rest}`}>
+        {MARKS[other]} {percent(1 - value)} {other}
+      </span>
     </Slider>
   );
 }

@@ -47,8 +47,8 @@ export function count(value: number): string {
 }
 
 /** A count with its noun: `1 domain`, `7 domains`. */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
 /** A share in per cent without decimals: `31 %`. */

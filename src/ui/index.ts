@@ -27,4 +27,5 @@ export { Tabs } from './Tabs';
 export { Term } from './Term';
 export { TextInput } from './TextInput';
 export { Usage } from './Usage';
+export { WeightGrid } from './WeightGrid';
 export { Chart, ChartKey, Dot } from './Chart';

@@ -1,3 +1,4 @@
+import { expectedCounts } from '../core/batches/expectedCounts';
 import { toProblem } from '../core/errors';
 import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
@@ -18,6 +19,7 @@ import { inspect } from './inspect';
 import type { Gate } from './gate';
 import { previewBatches } from './preview';
 import { runExperiment } from './runs';
+import { trainingPairs } from '../experiment/trainingPairs';
 import { loaded, onStage } from './session';
 import { checkedStudy, driveStudy } from './study';
 
@@ -83,6 +85,11 @@ export function createHandlers(context: CommandContext): Handlers {
     preview: ({ configuration, step, count }) => previewBatches(session, configuration, step, count),
 
     estimate: ({ configuration }) => estimateMemory(session, configuration),
+
+    expect: ({ configuration, batches }) => {
+      const { data } = loaded(session);
+      return expectedCounts(trainingPairs({ data }, configuration), configuration, batches);
+    },
 
     measure: async ({ configuration }) => {
       loaded(session);

@@ -26,6 +26,13 @@ export function previewBatches(
         queryLanguage: pair.queryLanguage,
         passageLanguage: pair.passageLanguage,
         domain: queries[pair.query]!.domain,
+        ...(pair.switch && {
+          switch: {
+            query: queries[pair.switch.query]!.text,
+            language: queries[pair.switch.query]!.language,
+            at: pair.switch.at,
+          },
+        }),
       })),
     });
   }

@@ -1,3 +1,4 @@
+import { mixInWords } from '../../core/batches/mixInWords';
 import { colourIn, type Figures } from '../../features/heatmap/figures';
 import type { HeatmapFigure, HeatmapLook } from '../../io/export/heatmap';
 import type { RunState } from '../../state/run';
@@ -23,9 +24,10 @@ export function figureOf(
   { provenance, configuration }: Pick<RunState, 'provenance' | 'configuration'>,
 ): HeatmapFigure {
   const step = comparison === 'before' ? 0 : (figures.now?.step ?? 0);
-  const { strategy, alpha, seed } = configuration ?? {};
-  const mix = strategy === 'hybrid' ? `hybrid, alpha ${alpha}` : strategy;
-  const trained = step > 0 ? [`step ${step}`, mix, `seed ${seed}`] : ['untouched'];
+  const trained =
+    step > 0 && configuration
+      ? [`step ${step}`, mixInWords(configuration), `seed ${configuration.seed}`]
+      : ['untouched'];
   const part = domain !== null && `domain ${domain}`;
   const facts = [provenance?.encoder.name, provenance?.data.name, part, ...trained, provenance?.backend.used];
   return {

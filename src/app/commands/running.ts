@@ -1,3 +1,4 @@
+import { mixInWords } from '../../core/batches/mixInWords';
 import type { Commands } from '../../state/commands';
 import { MEASUREMENT, type Configuration } from '../../protocol';
 import { isLive, isStandIn, type Provenance } from '../../state/run';
@@ -5,7 +6,7 @@ import type { SetupState } from '../../state/setup';
 import { forgetNotes, guarded, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
 
-type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'inspect'>;
+type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'expect' | 'inspect'>;
 
 const WORST_QUERIES = 5;
 
@@ -63,6 +64,8 @@ export function runningCommands(context: CommandContext): Running {
         await lab.stop();
       });
     },
+    // A reopened run may be one of other data: then there is nothing to hold it against.
+    expect: (configuration, batches) => lab.expect(configuration, batches).catch(() => null),
     inspect: (queryLanguage, passageLanguage) =>
       guarded(context, async () => {
         const found = await lab.inspect(queryLanguage, passageLanguage, WORST_QUERIES);
@@ -80,8 +83,7 @@ function named({ draft, presets, presetId }: SetupState): Configuration {
   const borrowed =
     presetId === null && presets.some(({ configuration }) => configuration.name === draft.name);
   if (!borrowed) return draft;
-  const mix = draft.strategy === 'hybrid' ? `hybrid ${draft.alpha}` : draft.strategy;
-  return { ...draft, name: `${mix}, ${draft.steps} steps, seed ${draft.seed}` };
+  return { ...draft, name: `${mixInWords(draft)}, ${draft.steps} steps, seed ${draft.seed}` };
 }
 
 /** Follows a run until it is over, whatever its end, and brings the table of runs up to date. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { mixInWords } from '../../core/batches/mixInWords';
 import { memoryBudget } from '../../engine/budget';
 import { drain } from '../../experiment/progress';
 import { tokenizeCorpus } from '../../experiment/stage';
@@ -112,9 +113,9 @@ function interrupted(history: readonly HistoryEvent[], path: string): string {
   return `Interrupted and saved: go on with  ${goOn}`;
 }
 
-function headline({ name, strategy, alpha, steps, seed }: Configuration, on: string): string {
-  const mix = strategy === 'hybrid' ? `hybrid, alpha ${alpha}` : strategy;
-  return `${name}: ${mix}, ${steps} steps, seed ${seed}, ${on}`;
+function headline(configuration: Configuration, on: string): string {
+  const { name, steps, seed } = configuration;
+  return `${name}: ${mixInWords(configuration)}, ${steps} steps, seed ${seed}, ${on}`;
 }
 
 /** A line for what a person waits for: evaluations, and a step now and then. */

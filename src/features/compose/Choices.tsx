@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { among } from '../../core/batches/pairWeights';
 import type { DataSummary } from '../../protocol';
 import {
   bothNames,
@@ -18,6 +19,7 @@ import styles from './Compose.module.css';
 export function Languages({ data }: { data: DataSummary }) {
   const chosen = useSetup((setup) => setup.draft.languages);
   const strategy = useSetup((setup) => setup.draft.strategy);
+  const pairWeights = useSetup((setup) => setup.draft.pairWeights);
   const change = useSetup((setup) => setup.change);
   const [refusal, setRefusal] = useState('');
   const englishOnly = strategy === 'En-En';
@@ -28,7 +30,9 @@ export function Languages({ data }: { data: DataSummary }) {
   const toggle = (code: string, on: boolean) => {
     const languages = withLanguage(code, on, data.languages, chosen);
     setRefusal(languages ? '' : 'At least one language is needed to train on.');
-    if (languages) change({ languages });
+    // Weights of languages that are not trained on would be refused.
+    const left = languages?.length ? languages : data.languages;
+    if (languages) change({ languages, pairWeights: among(left, pairWeights) });
   };
 
   return (

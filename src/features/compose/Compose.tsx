@@ -1,19 +1,22 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
-import { Blank, Button, Choice, Icon, MixSlider, Panel, Segmented } from '../../ui';
+import { Blank, Button, Choice, Icon, Panel } from '../../ui';
 import { useSession, useSetup } from '../workbench';
 import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
 import { Domains, Languages } from './Choices';
 import { Memory } from './Memory';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
-import { STRATEGY_WORDS } from './words';
+import { SamplingPart } from './SamplingPart';
+import { Strategy } from './StrategySettings';
 import styles from './Compose.module.css';
 
 /** The experiment being composed. */
 export function Compose() {
   const data = useSession((session) => session.data);
   const opening = useSession((session) => session.opening.data);
+  const chosen = useSetup((setup) => setup.draft.languages);
+  const trainingLanguages = chosen.length > 0 ? chosen : (data?.languages ?? []);
   const canUndo = useSetup((setup) => setup.past.length > 0);
   const undo = useSetup((setup) => setup.undo);
   return (
@@ -40,7 +43,7 @@ export function Compose() {
             </Blank>
           </div>
         )}
-        <Strategy />
+        <Strategy languages={trainingLanguages} />
         <MainNumbers />
         <More title="More" about="schedule, loss, prompts, vocabulary">
           <MoreNumbers />
@@ -50,6 +53,9 @@ export function Compose() {
         </More>
         <More title="Domain adaptation" about="further terms of the loss">
           <Adaptation />
+        </More>
+        <More title="Sampling" about="languages, domains, code-switching">
+          <SamplingPart />
         </More>
         <More title="What is trained" about="all of it, part of it, LoRA">
           <TrainedPart />
@@ -97,45 +103,6 @@ function Presets() {
       placeholder="Preset: own settings"
       options={presets.map(({ id, label, description }) => ({ value: id, label, description }))}
       onChange={choose}
-    />
-  );
-}
-
-function Strategy() {
-  const strategy = useSetup((setup) => setup.draft.strategy);
-  const change = useSetup((setup) => setup.change);
-  const meaning = STRATEGY_WORDS.find(({ value }) => value === strategy)?.hint;
-  return (
-    <div>
-      <Segmented
-        label="Batch strategy"
-        labelled
-        value={strategy}
-        options={STRATEGY_WORDS}
-        onChange={(value) => change({ strategy: value })}
-      />
-      <p className={styles.meaning} role="status">
-        {meaning}
-      </p>
-      {strategy === 'hybrid' && <Alpha />}
-    </div>
-  );
-}
-
-function Alpha() {
-  const alpha = useSetup((setup) => setup.draft.alpha);
-  const change = useSetup((setup) => setup.change);
-  // While the thumb is dragged the draft stands still, so that undo takes back the whole movement.
-  const [dragged, setDragged] = useState<number | null>(null);
-  return (
-    <MixSlider
-      label="Alpha, share of monolingual batches"
-      value={dragged ?? alpha}
-      onChange={setDragged}
-      onChangeEnd={(value) => {
-        setDragged(null);
-        if (value !== alpha) change({ alpha: value });
-      }}
     />
   );
 }

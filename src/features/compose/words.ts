@@ -13,7 +13,43 @@ export const STRATEGY_WORDS: readonly { value: Strategy; label: string; hint: st
     label: 'hybrid',
     hint: 'A monolingual batch with probability alpha, else a cross-lingual one.',
   },
+  { value: 'ratio', label: 'ratio', hint: 'Each batch of one kind, drawn by the weights of the kinds.' },
+  {
+    value: 'within',
+    label: 'within',
+    hint: 'Every batch holds a share of cross-lingual pairs beside same-language ones.',
+  },
+  {
+    value: 'matrix',
+    label: 'matrix',
+    hint: 'Each pair in a query and a passage language drawn by their weight.',
+  },
+  {
+    value: 'parallel',
+    label: 'parallel',
+    hint: 'Whole questions: each in all its languages, once as query and once as passage.',
+  },
 ];
+
+/** The kinds of batches of `ratio`, by the strategies that have no others. */
+export const RATIO_WORDS = { mono: 'X-X-mono', mixed: 'X-X', cross: 'X-Y', english: 'En-En' } as const;
+
+export const ALPHA_SCHEDULE_WORDS = [
+  { value: 'constant', label: 'constant', hint: 'The same alpha from the first step to the last.' },
+  { value: 'linear', label: 'linear', hint: 'In a straight line to the last step’s.' },
+  { value: 'cosine', label: 'cosine', hint: 'Along half a cosine to the last step’s.' },
+  {
+    value: 'curriculum',
+    label: 'curriculum',
+    hint: 'Monolingual for a third of the run, then down to the last step’s alpha over another third.',
+  },
+] as const;
+
+export const SAMPLING_WORDS = [
+  { value: 'uniform', label: 'all alike', hint: 'Each is equally likely, whatever its size.' },
+  { value: 'size', label: 'by size', hint: 'In proportion to the questions that it has.' },
+  { value: 'temperature', label: 'by temperature', hint: 'In proportion to size^(1 / T): between the two.' },
+] as const;
 
 export const SCHEDULES = [
   { value: 'linear', label: 'linear', hint: 'Warm-up, then linear decay to zero.' },
@@ -42,6 +78,7 @@ export const FALSE_NEGATIVES = [
     hint: 'A passage relevant to the query, in whatever language, is never its negative.',
   },
   { value: 'kept', label: 'kept', hint: 'Every other passage of the batch is a negative.' },
+  { value: 'apart', label: 'apart', hint: 'Questions that share a relevant passage are never in one batch.' },
 ] as const;
 
 export const VOCABULARIES = [

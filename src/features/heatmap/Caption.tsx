@@ -1,3 +1,4 @@
+import { mixInWords } from '../../core/batches/mixInWords';
 import { now as lastOf } from '../../state/run';
 import { format } from '../../ui';
 import { useRun, useSession, useSetup } from '../workbench';
@@ -16,8 +17,8 @@ export function Caption() {
   const draft = useSetup((setup) => setup.draft);
   const encoder = useSession((session) => session.encoder);
   const data = useSession((session) => session.data);
-  const { strategy, alpha, languages, targetDomains, batchSize, steps, learningRate, temperature, seed } =
-    configuration ?? draft;
+  const shown = configuration ?? draft;
+  const { languages, targetDomains, batchSize, steps, learningRate, temperature, seed } = shown;
   const facts = [
     provenance?.encoder.name ?? encoder?.name,
     provenance?.data.name ?? data?.name,
@@ -26,7 +27,7 @@ export function Caption() {
       ? []
       : [
           `trained on ${languages.length > 0 ? languages.join(' ') : 'all languages'}`,
-          strategy === 'hybrid' ? `hybrid, α ${format.score(alpha, 2)}` : strategy,
+          mixInWords(shown),
           `${format.count(steps)} steps of ${batchSize} pairs`,
           `learning rate ${format.plain(learningRate)}`,
           `temperature ${format.plain(temperature)}`,

@@ -24,6 +24,7 @@ export function Loss() {
   const points = useMemo(() => lossSeries(steps, POINTS), [steps]);
   const end = useMemo(() => doubling(highest(steps), 2), [steps]);
   const last = points.at(-1);
+  const hasMixed = points.some(({ kind }) => kind === 'mixed');
   const dots = steps.length <= DOTS;
   return (
     <Panel
@@ -49,8 +50,9 @@ export function Loss() {
           )}
           <ChartKey
             entries={[
-              { label: 'mono', colour: 'var(--mono)', mark: '●' },
-              { label: 'cross', colour: 'var(--cross)', mark: '◆' },
+              ...KINDS.filter(({ kind }) => kind !== 'mixed' || hasMixed).map(({ kind, mark }) => ({
+                ...{ label: kind, colour: `var(--${kind})`, mark },
+              })),
               { label: 'smoothed', colour: 'var(--ink)', mark: '━' },
             ]}
           />
@@ -67,7 +69,7 @@ export function Loss() {
         formatY={(value) => value.toFixed(end < 4 ? 1 : 0)}
         describe={(point) => (
           <>
-            step {format.count(point.step)} · {point.mono === null ? 'cross' : 'mono'}
+            step {format.count(point.step)} · {point.kind}
             <br />
             loss {point.loss.toFixed(4)}, smoothed {point.smoothed.toFixed(4)}
           </>
@@ -75,7 +77,7 @@ export function Loss() {
         blank={points.length === 0 && 'The curve begins with the first step.'}
       >
         <Line dataKey="loss" stroke="var(--line-strong)" strokeOpacity={0.4} strokeWidth={1} {...STILL} />
-        {(['mono', 'cross'] as const).map((kind) => (
+        {KINDS.map(({ kind, shape }) => (
           <Line
             key={kind}
             dataKey={kind}
@@ -84,7 +86,7 @@ export function Loss() {
             dot={
               dots &&
               (({ key, cx, cy }: { key?: React.Key | null; cx?: number; cy?: number }) => (
-                <Dot key={key} cx={cx} cy={cy} colour={`var(--${kind})`} shape={SHAPES[kind]} />
+                <Dot key={key} cx={cx} cy={cy} colour={`var(--${kind})`} shape={shape} />
               ))
             }
           />
@@ -96,7 +98,11 @@ export function Loss() {
 }
 
 const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
-const SHAPES = { mono: 'round', cross: 'diamond' } as const;
+const KINDS = [
+  { kind: 'mono', mark: '●', shape: 'round' },
+  { kind: 'cross', mark: '◆', shape: 'diamond' },
+  { kind: 'mixed', mark: '■', shape: 'square' },
+] as const;
 
 function highest(steps: readonly { loss: number }[]): number {
   return steps.reduce((high, { loss }) => Math.max(high, loss), 0);

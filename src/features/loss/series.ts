@@ -3,11 +3,13 @@ import type { StepEvent } from '../../protocol';
 export interface LossPoint {
   step: number;
   loss: number;
+  kind: StepEvent['batch']['kind'];
   /** Exponential moving average of the loss up to this step. */
   smoothed: number;
   /** The loss once more under its batch's kind, for the dots. */
   mono: number | null;
   cross: number | null;
+  mixed: number | null;
 }
 
 /** Weight of the past in the moving average. */
@@ -44,9 +46,11 @@ export function lossSeries(steps: readonly StepEvent[], limit: number): LossPoin
     return {
       step,
       loss,
+      kind: batch.kind,
       smoothed: average / weight,
       mono: batch.kind === 'mono' ? loss : null,
       cross: batch.kind === 'cross' ? loss : null,
+      mixed: batch.kind === 'mixed' ? loss : null,
     };
   });
   const stride = Math.ceil(points.length / limit);

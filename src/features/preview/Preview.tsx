@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { countBy } from '../../core/countBy';
 import type { BatchPreview } from '../../protocol';
-import { Barcode, Blank, englishName, KindTag, LanguageTag, Panel } from '../../ui';
+import { Barcode, Blank, englishName, format, KindTag, LanguageTag, Panel } from '../../ui';
 import { useRun } from '../workbench';
+import { Drawn } from './Drawn';
 import styles from './Preview.module.css';
 
 /** Pairs of a batch that fit on a line. */
@@ -12,12 +14,13 @@ export function Preview() {
   const batches = useRun((run) => run.preview);
   const problem = useRun((run) => run.previewProblem);
   const [look, setLook] = useState<{ step: number; pair: number } | null>(null);
-  const mono = batches.filter(({ kind }) => kind === 'mono').length;
+  const kinds = countBy(batches, ({ kind }) => kind);
   const pair = batches.find(({ step }) => step === look?.step)?.pairs[look?.pair ?? 0] ?? null;
   return (
     <Panel
       title="Next batches"
-      badge={batches.length > 0 && `${mono} mono, ${batches.length - mono} cross`}
+      badge={batches.length > 0 && KINDS.flatMap((kind) => written(kind, kinds[kind] ?? 0)).join(', ')}
+      actions={<Drawn />}
       className={styles.preview}
     >
       {batches.length === 0 ? (
@@ -48,7 +51,7 @@ export function Preview() {
             {pair ? (
               <>
                 <p>
-                  <LanguageTag code={pair.queryLanguage} /> <bdi>{pair.query}</bdi>
+                  <LanguageTag code={pair.queryLanguage} /> <Query pair={pair} />
                 </p>
                 <p>
                   <LanguageTag code={pair.passageLanguage} /> <bdi>{pair.passage}</bdi>
@@ -62,6 +65,30 @@ export function Preview() {
       )}
     </Panel>
   );
+}
+
+const KINDS = ['mono', 'cross', 'mixed'] as const;
+
+/** Mixed batches are told only where there are some. */
+function written(kind: (typeof KINDS)[number], count: number): string[] {
+  return kind === 'mixed' && count === 0 ? [] : [`${count} ${kind}`];
+}
+
+/** The query, or its beginning and what it goes on with: the place is exact in tokens, here it is one of letters. */
+function Query({ pair }: { pair: BatchPreview['pairs'][number] }) {
+  if (!pair.switch) return <bdi>{pair.query}</bdi>;
+  const { query, language, at } = pair.switch;
+  return (
+    <>
+      <bdi>{cut(pair.query, 0, at)}…</bdi> <LanguageTag code={language} /> <bdi>…{cut(query, at, 1)}</bdi>
+      <span className="visually-hidden"> switched after {format.percent(at)} of its tokens</span>
+    </>
+  );
+}
+
+function cut(text: string, from: number, to: number): string {
+  const letters = [...text];
+  return letters.slice(Math.floor(from * letters.length), Math.ceil(to * letters.length)).join('');
 }
 
 interface RowProps {

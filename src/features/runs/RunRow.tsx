@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { mixInWords } from '../../core/batches/mixInWords';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format, Icon } from '../../ui';
@@ -52,11 +53,10 @@ export function RunRow({ record, isShown, isMember = false, values, base, close 
 }
 
 function Batches({ record: { configuration }, seeds }: { record: RunRecord; seeds: string }) {
-  const { strategy, alpha, batchSize, learningRate } = configuration;
+  const { batchSize, learningRate } = configuration;
   return (
     <td>
-      {strategy}
-      {strategy === 'hybrid' && ` α ${format.score(alpha, 2)}`}
+      {mixInWords(configuration)}
       <span className={styles.aside}>
         {batchSize} pairs · {format.plain(learningRate)} · {seeds}
       </span>

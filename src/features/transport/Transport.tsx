@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { mixInWords } from '../../core/batches/mixInWords';
 import { endOf, plannedSteps, isLive } from '../../state/run';
 import type { Configuration } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
@@ -166,12 +167,10 @@ function Words() {
 
 /** What Train would start. */
 function Draft() {
-  const { strategy, alpha, batchSize, steps } = useSetup((setup) => setup.draft);
-  const mix = strategy === 'hybrid' ? ` α ${format.score(alpha, 2)}` : '';
+  const draft = useSetup((setup) => setup.draft);
   return (
     <span>
-      {strategy}
-      {mix} · {format.count(steps)} steps of {batchSize}
+      {mixInWords(draft)} · {format.count(draft.steps)} steps of {draft.batchSize}
     </span>
   );
 }

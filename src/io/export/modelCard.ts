@@ -1,3 +1,4 @@
+import { mixInWords } from '../../core/batches/mixInWords';
 import type { Result, Scores } from '../../protocol';
 import type { EncoderDefinition } from '../../core/encoderDefinition';
 import { stepWords } from './stepWords';
@@ -47,7 +48,7 @@ ${byLanguage(result)}
 
 | | |
 | --- | --- |
-| strategy | ${configuration.strategy}${configuration.strategy === 'hybrid' ? `, alpha ${configuration.alpha}` : ''} |
+| strategy | ${mixInWords(configuration)} |
 | steps | ${stepWords(result)} |
 | seed | ${result.seed} |
 | encoder | ${base}, SHA-256 ${encoder.sha256}${encoder.revision ? `, revision ${encoder.revision}` : ''} |
