@@ -72,7 +72,7 @@ test('composes every new strategy by keyboard alone, and the preview follows', a
     await radio(page, 'Alpha over the run', 'constant').focus();
     await page.keyboard.press('ArrowLeft');
     await expect(
-      page.getByRole('img', { name: 'Alpha 1.00 at first, 0.50 half way, 0.00 at last' }),
+      page.getByRole('img', { name: 'Alpha 1.00 at first, .50 half way, .00 at last' }),
     ).toBeVisible();
     await page.getByRole('button', { name: /^Sampling/ }).focus();
     await page.keyboard.press('Enter');

@@ -92,7 +92,8 @@ export function WeightGrid({ label, languages, weightOf, brush, onPaint }: Weigh
     >
       <div role="row" className={styles.row}>
         <span role="columnheader" className={styles.corner}>
-          <span aria-hidden="true">query ↓ passage →</span>
+          <span aria-hidden="true">query ↓</span>
+          <span aria-hidden="true">passage →</span>
           <span className="visually-hidden">query language</span>
         </span>
         {languages.map((passage) => (

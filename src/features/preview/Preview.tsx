@@ -9,6 +9,9 @@ import styles from './Preview.module.css';
 /** Pairs of a batch that fit on a line. */
 const SHOWN = 32;
 
+/** Letters of a switched query before it changes language. */
+const SEAM = 16;
+
 /** The next batches as stripes of pairs: alpha as it will really be drawn. */
 export function Preview() {
   const batches = useRun((run) => run.preview);
@@ -80,10 +83,17 @@ function Query({ pair }: { pair: BatchPreview['pairs'][number] }) {
   const { query, language, at } = pair.switch;
   return (
     <>
-      <bdi>{cut(pair.query, 0, at)}…</bdi> <LanguageTag code={language} /> <bdi>…{cut(query, at, 1)}</bdi>
+      <bdi>{end(cut(pair.query, 0, at))}…</bdi> <LanguageTag code={language} />{' '}
+      <bdi>…{cut(query, at, 1)}</bdi>
       <span className="visually-hidden"> switched after {format.percent(at)} of its tokens</span>
     </>
   );
+}
+
+/** The last letters, so that the seam stays in sight. */
+function end(text: string): string {
+  const letters = [...text];
+  return letters.length > SEAM ? `…${letters.slice(-SEAM).join('')}` : text;
 }
 
 function cut(text: string, from: number, to: number): string {
