@@ -91,7 +91,11 @@ describe('a run that is broken off', () => {
   it.each<
     [when: string, patch: Partial<Configuration>, ends: ((event: TrainEvent) => 'go' | 'leave' | 'killed')[]]
   >([
-    ['by Ctrl-C after a step', {}, [(e) => (isStep(e, 3) ? 'leave' : 'go')]],
+    [
+      'by Ctrl-C after a step, learning a temperature',
+      { temperatureLearned: true, margin: 0.1 },
+      [(e) => (isStep(e, 3) ? 'leave' : 'go')],
+    ],
     ['by Ctrl-C where an evaluation is due', {}, [(e) => (isStep(e, 4) ? 'leave' : 'go')]],
     ['by Ctrl-C after the last step', {}, [(e) => (isStep(e, 7) ? 'leave' : 'go')]],
     [

@@ -21,7 +21,7 @@ export function stepInput(
   adaptation: Adaptation,
   step: number,
 ): StepInput {
-  const { temperature, loss: direction, falseNegatives, steps } = configuration;
+  const { temperature, temperatureLearned, loss: direction, margin, falseNegatives, steps } = configuration;
   const { pairs } = batch;
   const own = contrastiveInput(
     queryTexts(queries, batch),
@@ -29,7 +29,7 @@ export function stepInput(
       passages,
       pairs.map(({ passage }) => passage),
     ),
-    { temperature, direction },
+    { temperature: temperatureLearned ? 'learned' : temperature, direction, margin },
     falseNegativeMask(data.corpus, batch, falseNegatives),
   );
   const scene = {

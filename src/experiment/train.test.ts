@@ -84,6 +84,18 @@ describe('a training run', () => {
     );
   });
 
+  it('learns the temperature if asked to, and says what it was at each step', async () => {
+    const temperaturesOf = async (patch: Partial<Configuration>) =>
+      (await runOf({ ...small, steps: 3, evaluateEvery: 0, ...patch })).events.flatMap((e) =>
+        e.type === 'step' ? [e.temperature] : [],
+      );
+    expect(await temperaturesOf({})).toEqual([undefined, undefined, undefined]);
+    const [first, second, third] = await temperaturesOf({ temperatureLearned: true });
+    expect(first).toBeCloseTo(small.temperature, 6);
+    expect(second).not.toBe(first);
+    expect(third).not.toBe(second);
+  });
+
   it('gives the same losses for the same seed, and others for another', async () => {
     const first = lossesOf((await runOf(small)).events);
     expect(lossesOf((await runOf(small)).events)).toEqual(first);

@@ -243,7 +243,7 @@ async function takeStep(
   const batch = composeBatch(pool, configuration, configuration.seed, step);
   const learningRate = learningRateAt(step, configuration);
   const input = stepInput(stage, configuration, batch, adaptation, step);
-  const { loss, gradientNorm, terms, embeddings } = await trainer.step(input, learningRate);
+  const { loss, gradientNorm, terms, temperature, embeddings } = await trainer.step(input, learningRate);
   adaptation.learn(embeddings ?? []);
   return {
     type: 'step',
@@ -252,6 +252,7 @@ async function takeStep(
     ...(Object.keys(terms).length > 1 && { terms }),
     gradientNorm,
     learningRate,
+    temperature,
     batch: stepCounts(stage.data.corpus, batch),
     seconds: (performance.now() - started) / 1000,
   };

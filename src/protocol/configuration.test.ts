@@ -40,7 +40,9 @@ describe('the configuration', () => {
   });
 
   it('has presets that parse, with every field spelled out', () => {
-    const files = readdirSync('public/presets').filter((file) => file !== 'index.json');
+    const files = readdirSync('public/presets').filter(
+      (file) => file.endsWith('.json') && file !== 'index.json',
+    );
     const listed = JSON.parse(readFileSync('public/presets/index.json', 'utf8')) as {
       presets: { id: string }[];
     };

@@ -43,6 +43,8 @@ export const stepEvent = z.object({
   loss: z.number(),
   /** Values of the terms of which the loss is the weighted sum; missing where there is one. */
   terms: z.record(z.string(), z.number()).optional(),
+  /** That the loss was computed with, where it is learned. */
+  temperature: z.number().positive().optional(),
   /** Global norm before clipping. */
   gradientNorm: z.number(),
   learningRate: z.number(),

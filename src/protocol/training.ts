@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { SELECTIONS } from '../core/bestSoFar';
 
-/** The fields of a configuration that say how training is watched: on which paragraphs, by what, and for how long. */
+/** The fields of a configuration that say what the loss is, and how training is watched: on what, by what, how long. */
 export const training = z.object({
+  /** Whether the temperature is learned, from `temperature` on. */
+  temperatureLearned: z.boolean().default(false),
+  /** Taken off the cosine of a query with its own passage, so that it must be higher than others by so much. */
+  margin: z.number().min(0).max(1).default(0),
   /** Share of the training paragraphs that are kept out of training, in all their languages, to choose the best encoder by. */
   validation: z.number().min(0).max(0.5).default(0),
   /** Figure of the validation by which the best encoder is kept, as the run's final one; `none`: the last one is. */

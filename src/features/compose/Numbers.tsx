@@ -4,7 +4,15 @@ import { useSetup } from '../workbench';
 import { Fields, type Field } from './Fields';
 import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
-import { EMBEDDINGS, FALSE_NEGATIVES, LOSSES, PASSAGE_TEXT_WORDS, POST_WORDS, SCHEDULES } from './words';
+import {
+  EMBEDDINGS,
+  FALSE_NEGATIVES,
+  LOSSES,
+  PASSAGE_TEXT_WORDS,
+  POST_WORDS,
+  SCHEDULES,
+  TEMPERATURES,
+} from './words';
 import styles from './Compose.module.css';
 
 const MAIN: Field[] = [
@@ -19,6 +27,7 @@ const MAIN: Field[] = [
 const MORE: Field[] = [
   { key: 'warmup', label: 'Warm-up share', min: 0, max: 1, step: 0.05 },
   { key: 'weightDecay', label: 'Weight decay', min: 0, max: 1, step: 0.01 },
+  { key: 'margin', label: 'Margin', min: 0, max: 1, step: 0.05 },
   { key: 'clipNorm', label: 'Clip norm, 0 off', min: 0, max: 1000, step: 0.5 },
   { key: 'maxLength', label: 'Max tokens', min: 8, max: 512, step: 8, integer: true },
   { key: 'dropout', label: 'Dropout', min: 0, max: 0.9, step: 0.05 },
@@ -50,6 +59,13 @@ export function MoreNumbers() {
         value={draft.schedule}
         options={SCHEDULES}
         onChange={(schedule) => change({ schedule })}
+      />
+      <Segmented
+        label="Temperature"
+        labelled
+        value={draft.temperatureLearned ? 'learned' : 'fixed'}
+        options={TEMPERATURES}
+        onChange={(kind) => change({ temperatureLearned: kind === 'learned' })}
       />
       <Segmented
         label="Loss direction"

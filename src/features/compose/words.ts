@@ -66,6 +66,11 @@ export const SELECTION_WORDS = [
   { value: 'rank-distance', label: 'lowest rank distance', description: 'The least language bias.' },
 ] as const;
 
+export const TEMPERATURES = [
+  { value: 'fixed', label: 'fixed', hint: 'Cosines are divided by it at every step.' },
+  { value: 'learned', label: 'learned', hint: 'It is trained too, from the value above on.' },
+] as const;
+
 export const LOSSES = [
   { value: 'one-way', label: 'query → passage', hint: 'InfoNCE from query to passage.' },
   { value: 'symmetric', label: 'both ways', hint: 'Mean of query to passage and passage to query.' },
