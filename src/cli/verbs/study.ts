@@ -4,7 +4,7 @@ import { memoryBudget } from '../../engine/budget';
 import { drain } from '../../experiment/progress';
 import { inWords } from '../../experiment/stepMemory';
 import { checkStudy, createTokens, requireSame } from '../../experiment/study/check';
-import { measurePace } from '../../experiment/study/pace';
+import { measurePace, type RunSeconds } from '../../experiment/study/pace';
 import { baseOf, planStudy, type StudyRun } from '../../experiment/study/plan';
 import { runStudy } from '../../experiment/study/run';
 import { readTextFile } from '../../io/nodeFiles';
@@ -61,6 +61,31 @@ export async function studyVerb(
     progress.say(`${await folder.report(record)} of ${record.runs.length} runs: ${folder.path}/report.html`);
     return 0;
   }
+  // Before anything is measured: whoever comes second should not wait for it.
+  let release = record && folder && !plan ? await takeLock(folder.path) : null;
+  try {
+    const prepared = await prepare(asked, record, folder, progress);
+    if (plan || !folder) {
+      for (const { id } of prepared.runs)
+        process.stdout.write(`${prepared.seconds.has(id) ? 'to make' : 'done   '}  ${id}\n`);
+      return 0;
+    }
+    await makeFolder(folder.path);
+    release ??= await takeLock(folder.path);
+    interruption.hold();
+    return await make(prepared, folder, progress, interruption);
+  } finally {
+    release?.();
+  }
+}
+
+/** Reads, plans, checks and measures. Nothing is written. */
+async function prepare(
+  asked: Study,
+  record: StudyRecord | null,
+  folder: StudyFolder | null,
+  progress: ProgressLine,
+) {
   const base = baseOf(asked);
   const encoder = await openEncoder(record?.encoder.source ?? base.encoder, progress);
   const { source } = encoder.summary;
@@ -77,24 +102,26 @@ export async function studyVerb(
   progress.say(`${study.name}: checking ${runs.length} runs`);
   const bytes = await checkStudy(runs, encoder, data, tokens, memoryBudget(), backend.used === 'webgpu');
   const open = folder ? await openRuns(runs, folder) : runs;
-  const seconds =
+  const seconds: RunSeconds =
     open.length > 0 ? await drain(measurePace(open, tokens), progress.show) : new Map<string, number>();
-  const time = open.reduce((sum, { id }) => sum + seconds.get(id)!, 0);
+  const time = [...seconds.values()].reduce((sum, one) => sum + one, 0);
   const left = open.length > 0 ? `, about ${inTime(time)} on ${backend.used}` : '';
   progress.say(
     `${open.length} of ${runs.length} runs to make${left}; a step needs at most ${inWords(bytes)}`,
   );
-  if (plan || !folder) {
-    const openIds = new Set(open.map(({ id }) => id));
-    for (const { id } of runs) process.stdout.write(`${openIds.has(id) ? 'to make' : 'done   '}  ${id}\n`);
-    return 0;
-  }
-  const facts = { study, encoder: encoder.summary, data: data.summary, backend };
   const names = runs.map(({ configuration: _configuration, ...cell }) => cell);
-  const begun: StudyRecord = { schema: 'isoglot/study-record@1', ...facts, runs: names };
-  await makeFolder(folder.path);
-  const release = await takeLock(folder.path);
-  interruption.hold();
+  const facts = { study, encoder: encoder.summary, data: data.summary, backend, runs: names };
+  const begun: StudyRecord = { schema: 'isoglot/study-record@1', ...facts };
+  return { begun, runs, tokens, backend, seconds };
+}
+
+/** Makes the runs that are not done, and writes the report. */
+async function make(
+  { begun, runs, tokens, backend, seconds }: Awaited<ReturnType<typeof prepare>>,
+  folder: StudyFolder,
+  progress: ProgressLine,
+  interruption: Interruption,
+): Promise<number> {
   try {
     await folder.begin(begun);
     const place = studyPlace({ folder, tokens, backend, say: (line) => progress.say(line) });
@@ -110,15 +137,18 @@ export async function studyVerb(
         progress.say(`${event.id}: ${event.state}${event.reason ? `: ${event.reason}` : ''}`);
       }
     }
-    const goOn = `npm run -s isoglot -- study --out ${folder.path}`;
     await folder.report(begun);
-    if (turn.value === 'left') progress.say(`Interrupted and saved: go on with  ${goOn}`);
-    else progress.say(`Done: ${folder.path}/report.html`);
+    const report = `${folder.path}/report.html`;
+    progress.say(
+      {
+        done: `Done: ${report}`,
+        left: `Interrupted and saved: go on with  npm run -s isoglot -- study --out ${folder.path}`,
+        incomplete: `Done but for the runs that failed, see above: ${report}`,
+      }[turn.value],
+    );
     return { done: 0, left: 130, incomplete: 1 }[turn.value];
   } catch (error) {
     throw goingOn(error, folder.path);
-  } finally {
-    release();
   }
 }
 

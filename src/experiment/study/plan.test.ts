@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gridOf, slugOf } from '../../core/study/grid';
 import { exampleResult } from '../../io/testing/exampleResult';
+import { parseStudy } from '../../io/studyFile';
 import { study, type Study } from '../../protocol';
 import { baselineOf, planStudy, runFingerprint } from './plan';
 
@@ -119,6 +121,15 @@ describe('the plan of a study', () => {
       code: 'bad-configuration',
       message: expect.stringMatching(says) as string,
     });
+  });
+
+  it('reads the bundled study: three strategies, three adaptations, two folds, three seeds', async () => {
+    const path = 'public/presets/studies/isoglot-qa.json';
+    const bundled = parseStudy(readFileSync(path, 'utf8'), path);
+    const domains = ['medicine', 'law', 'sports', 'arts', 'astronomy', 'computing', 'food'];
+    const runs = await planStudy(bundled, { ...data, domains });
+    expect(runs).toHaveLength(3 * 3 * 2 * 3);
+    expect(runs.filter(({ fold }) => fold === runs[0]!.fold)).toHaveLength(27);
   });
 
   it('makes names of folders that no system refuses, and whole blocks whatever the sizes', () => {
