@@ -213,7 +213,7 @@ test('a storage that is too small is said before the first byte, a full one in t
   hub.log.length = 0;
   await download.click();
   await expect(alert).toContainText('it needs 9 MB more, and this browser has room for 1 MB');
-  await expect(alert).toContainText('Delete encoders or runs under Storage');
+  await expect(alert).toContainText('Delete encoders, data or runs under Storage');
   expect(hub.log).toEqual([]);
 
   // What the browser tells is not always what it gives.
