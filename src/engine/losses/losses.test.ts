@@ -141,6 +141,19 @@ describe.each(BACKENDS)('losses on %s', (backend) => {
     await agrees(op, [tensorOf(inputs['z']!)], value, [flat(gradients['z'])]);
   });
 
+  it('distil scores at a temperature as they do their quotients by it', async () => {
+    await startTestBackend(backend);
+    const { inputs, constants, value, gradients } = lossFixture<Fixture>(
+      'adaptation.json',
+      'kl_distillation_scores',
+    );
+    const double = (nested: Nested | undefined): Float32Array => flat(nested).map((x) => 2 * x);
+    const teacher = double(constants!['teacher_scores']);
+    const student = { shape: [6, 6], data: double(inputs['student']) };
+    const halved = flat(gradients['student']).map((slope) => slope / 2);
+    await agrees((scores) => scoreKl(scores, tf.eye(6), teacher, 2), [student], value, [halved]);
+  });
+
   it('give no gradient through a clamped logit', async () => {
     await startTestBackend(backend);
     // One vector, logits 1 * (9, 0) clamped to (5, 0): -mean log softmax = log(e^5 + 1) - 5 / 2. By the free logit:
