@@ -6,13 +6,14 @@ import { enableRelaxedSimd } from '../engine/simd/node';
 import {
   readDataMaterial,
   readEncoderMaterial,
+  withMoreData,
   type DataMaterial,
   type EncoderMaterial,
 } from '../experiment/materials';
 import { looksLikeDataId } from '../io/hub/dataPlace';
 import { looksLikeAddress, looksLikeHubId } from '../io/hub/place';
 import { readDirectory } from '../io/nodeFiles';
-import type { BackendRequest, BackendSummary, DataFormat } from '../protocol';
+import type { BackendRequest, BackendSummary, Configuration, DataFormat } from '../protocol';
 import { obtainDataByName, obtainEncoderByName } from './obtain';
 import type { ProgressLine } from './progress';
 
@@ -58,6 +59,25 @@ export async function openData(
   if (!existsSync(path) && (looksLikeAddress(name) || looksLikeDataId(name)))
     return obtainDataByName(name, format, progress);
   return readDataMaterial(await readDirectory(path), format);
+}
+
+/**
+ * The data of a configuration, further data sets included, and the configuration with where they were found.
+ * @throws IsoglotError
+ */
+export async function openAllData<C extends Pick<Configuration, 'data' | 'format' | 'moreData'>>(
+  asked: C,
+  progress: ProgressLine,
+): Promise<{ data: DataMaterial; configuration: C }> {
+  const main = await openData(asked.data, asked.format, progress);
+  const more: DataMaterial[] = [];
+  for (const { data, format } of asked.moreData) more.push(await openData(data, format, progress));
+  const configuration = {
+    ...asked,
+    data: main.summary.source ?? asked.data,
+    moreData: asked.moreData.map((one, i) => ({ ...one, data: more[i]!.summary.source ?? one.data })),
+  };
+  return { data: withMoreData(main, more), configuration };
 }
 
 /**

@@ -11,13 +11,20 @@ export const origin = z.object({
   schema: z.literal('isoglot/origin@1'),
   encoder: named,
   data: named,
+  /** Further data sets; missing where there are none. */
+  moreData: z.array(named).optional(),
 });
 export type Origin = z.infer<typeof origin>;
 
 /** Of the encoder and the data that are open. */
-export function originOf({ encoder, data }: Pick<Origin, 'encoder' | 'data'>): Origin {
+export function originOf({ encoder, data, moreData }: Omit<Origin, 'schema'>): Origin {
   const fingerprint = ({ name, sha256 }: z.infer<typeof named>) => ({ name, sha256 });
-  return { schema: 'isoglot/origin@1', encoder: fingerprint(encoder), data: fingerprint(data) };
+  return {
+    schema: 'isoglot/origin@1',
+    encoder: fingerprint(encoder),
+    data: fingerprint(data),
+    ...(moreData && { moreData: moreData.map(fingerprint) }),
+  };
 }
 
 /**
@@ -29,13 +36,21 @@ export async function requireOrigin(file: string, now: Origin): Promise<void> {
   if (!existsSync(file)) return;
   const remedy = 'Start the run anew with --config.';
   const then = parseBy(origin, parseJson(await readTextFile(file), file), file, remedy);
-  for (const kind of ['encoder', 'data'] as const) {
-    if (then[kind].sha256 === now[kind].sha256) continue;
+  const parts = (of: Origin) => [
+    ['encoder', of.encoder] as const,
+    ['data', of.data] as const,
+    ...(of.moreData ?? []).map((one) => ['further data set', one] as const),
+  ];
+  const present = parts(now);
+  for (const [i, [kind, began]] of parts(then).entries()) {
+    const goesOn = present[i]?.[1];
+    if (goesOn?.sha256 === began.sha256) continue;
+    const found = goesOn ? `${goesOn.name} has the SHA-256 ${goesOn.sha256.slice(0, 12)}…` : 'it is gone';
     throw new IsoglotError({
       code: 'bad-configuration',
       what:
-        `The ${kind} has changed since the run began: ${now[kind].name} has the SHA-256 ${now[kind].sha256.slice(0, 12)}…, ` +
-        `the run began with ${then[kind].name}, ${then[kind].sha256.slice(0, 12)}….`,
+        `The ${kind} has changed since the run began: ${found}, ` +
+        `the run began with ${began.name}, ${began.sha256.slice(0, 12)}….`,
       where: file,
       remedy: `Go on with the ${kind} as it was, or start anew with --config.`,
     });

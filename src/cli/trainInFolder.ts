@@ -35,7 +35,11 @@ export async function* trainInFolder({
   afterwards,
 }: FolderRun): AsyncGenerator<TrainEvent, HistoryEvent[], Pull | undefined> {
   const history = [...(past?.history ?? [])];
-  const origin = originOf({ encoder: corpus.material.summary, data: corpus.data.summary });
+  const origin = originOf({
+    encoder: corpus.material.summary,
+    data: corpus.data.summary,
+    moreData: corpus.data.more,
+  });
   if (past) await folder.requireSame(origin);
   // First: it refuses a checkpoint of other data, and nothing of the run must have been written over then.
   const stage = setStage(corpus, configuration, past?.checkpoint);
@@ -76,6 +80,7 @@ export async function* trainInFolder({
       configuration,
       encoder: material.summary,
       data: data.summary,
+      moreData: data.more,
       backend,
       started: started.toISOString(),
       perQuery,

@@ -1,4 +1,4 @@
-import type { Corpus } from './corpus';
+import type { Corpus, Query } from './corpus';
 import { checkDomains, inDomains } from './domainScope';
 import { IsoglotError } from './errors';
 import { groupBy } from './groupBy';
@@ -29,7 +29,7 @@ export interface PlannedRanking {
 }
 
 /**
- * Plans a ranking: the pool is every passage of the chosen languages and domains in corpus order, without
+ * Plans a ranking of the main data set: the pool is every passage of the chosen languages and domains in corpus order, without
  * de-duplication (LAReQA; arXiv 2408.10536, sec. 3.2); the rows are the queries of those languages and domains that
  * have a relevant candidate in the pool.
  *
@@ -39,7 +39,8 @@ export function buildRankRequest(
   corpus: Corpus,
   { languages, domains, topK, sample, pool }: RankScope,
 ): PlannedRanking {
-  const inScope = ({ language, domain }: { language: string; domain: string }) =>
+  const inScope = ({ language, domain, dataSet = 0 }: Pick<Query, 'language' | 'domain' | 'dataSet'>) =>
+    dataSet === 0 &&
     (languages.length === 0 || languages.includes(language)) &&
     (domains.length === 0 || domains.includes(domain));
   const passages = indicesWhere(corpus.passages, inScope).filter((index) => pool?.has(index) ?? true);

@@ -2,6 +2,7 @@ import { countBy } from '../core/countBy';
 import type { Corpus } from '../core/corpus';
 import type { EncoderDefinition } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
+import { mergeCorpora } from '../core/mergeCorpora';
 import { checkWeights } from '../engine/parameters';
 import type { DataFormat, DataSummary, EncoderSummary } from '../protocol';
 import { readCorpus } from '../io/datasets/readCorpus';
@@ -17,8 +18,12 @@ export interface EncoderMaterial {
 }
 
 export interface DataMaterial {
+  /** Of further data sets, too, where there are some: they are trained on, never evaluated. */
   corpus: Corpus;
+  /** Of the main data set. */
   summary: DataSummary;
+  /** Of further ones, in the order of the configuration. */
+  more?: DataSummary[];
 }
 
 /**
@@ -67,6 +72,19 @@ function tooManyPieces({ name, vocabulary }: EncoderDefinition, pieces: number):
 export async function readDataMaterial(files: InputFile[], format: DataFormat): Promise<DataMaterial> {
   const corpus = await readCorpus(files, format);
   return { corpus, summary: summarize(corpus) };
+}
+
+/** The main data set with further ones to train on. */
+export function withMoreData(main: DataMaterial, more: readonly DataMaterial[]): DataMaterial {
+  if (more.length === 0) return main;
+  return {
+    corpus: mergeCorpora(
+      main.corpus,
+      more.map(({ corpus }) => corpus),
+    ),
+    summary: main.summary,
+    more: more.map(({ summary }) => summary),
+  };
 }
 
 function summarize(corpus: Corpus): DataSummary {

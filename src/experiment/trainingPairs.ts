@@ -1,5 +1,6 @@
 import { checkComposition } from '../core/batches/checkComposition';
 import type { Corpus } from '../core/corpus';
+import { IsoglotError } from '../core/errors';
 import { buildPairPool, type PairPool } from '../core/batches/pairPool';
 import type { Configuration } from '../protocol';
 import type { DataMaterial } from './materials';
@@ -16,6 +17,7 @@ const built = new WeakMap<Corpus, { of: string; pool: PairPool }>();
  */
 export function trainingPairs({ data }: { data: DataMaterial }, configuration: Configuration): PairPool {
   const { corpus } = data;
+  requireMoreData(data, configuration);
   const leaveOut = validationOf(data, configuration)?.groups;
   const scope = {
     // En-En is English alone, whichever languages are ticked for the other strategies.
@@ -24,11 +26,36 @@ export function trainingPairs({ data }: { data: DataMaterial }, configuration: C
         ? ['en']
         : configuration.languages,
     domains: trainingDomains(corpus.domains, configuration),
+    heldOut: configuration.targetDomains,
   };
   const of = JSON.stringify([scope, leaveOut && [...leaveOut]]);
   const known = built.get(corpus);
   const pool = known?.of === of ? known.pool : buildPairPool(corpus, { ...scope, leaveOut });
   built.set(corpus, { of, pool });
+  requireQuestions(data, pool);
   checkComposition(pool, configuration);
   return pool;
+}
+
+function requireMoreData({ more = [] }: DataMaterial, { moreData }: Configuration): void {
+  if (more.length === moreData.length) return;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: `The configuration trains on further data sets (${moreData.map(({ data }) => data).join(', ')}), which are not open here.`,
+    where: 'moreData',
+    remedy: 'Run it with isoglot train, which opens them, or take them out of the configuration.',
+  });
+}
+
+/** A further data set that gives nothing would leave its weight without effect. */
+function requireQuestions({ more = [] }: DataMaterial, { questions, languages }: PairPool): void {
+  const found = new Set(questions.map(({ dataSet }) => dataSet));
+  const empty = more.findIndex((_, i) => !found.has(i + 1));
+  if (empty < 0) return;
+  throw new IsoglotError({
+    code: 'empty-data',
+    what: `The further data set ${more[empty]!.name} has no question in the training languages (${languages.join(', ')}) outside the held-out domains.`,
+    where: `moreData.${empty}`,
+    remedy: 'Take it out, or choose other training languages.',
+  });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STRATEGIES } from '../core/batches/batch';
 import { ALPHA_SCHEDULES, DEFAULT_COMPOSITION as DEFAULTS, SAMPLINGS } from '../core/batches/composition';
 import { FALSE_NEGATIVE_POLICIES } from '../core/batches/falseNegatives';
+import { dataFormat } from './dataFormat';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(1e6);
@@ -46,4 +47,15 @@ export const composition = z.object({
   codeSwitch: share.default(DEFAULTS.codeSwitch),
   batchSize: z.int().min(2).max(1024).default(DEFAULTS.batchSize),
   falseNegatives: z.enum(FALSE_NEGATIVE_POLICIES).default(DEFAULTS.falseNegatives),
+  /** Further data sets that are trained on but not evaluated; their weights multiply their probabilities. */
+  moreData: z
+    .array(
+      z.strictObject({
+        data: z.string().min(1).max(500),
+        format: dataFormat.default('auto'),
+        weight: z.number().positive().max(1e6).default(1),
+      }),
+    )
+    .max(20)
+    .default([]),
 });

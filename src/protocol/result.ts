@@ -18,6 +18,8 @@ export const result = z.object({
   seed: z.int(),
   encoder: encoderSummary,
   data: dataSummary,
+  /** Further data sets that were trained on; missing where there are none. */
+  moreData: z.array(dataSummary).optional(),
   backend: backendSummary,
   time: z.object({
     /** ISO 8601. */

@@ -4,7 +4,7 @@ import { compareCounts, countBatches, type CountRow } from '../../core/batches/c
 import { expectedCounts, type BatchMeasure } from '../../core/batches/expectedCounts';
 import { PAIR_MEASURES, SWITCHED, type Counts, type PairMeasure } from '../../core/batches/countBatch';
 import { trainingPairs } from '../../experiment/trainingPairs';
-import { openData } from '../open';
+import { openAllData } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readConfiguration } from '../readConfiguration';
@@ -21,7 +21,7 @@ export async function batchesVerb(args: string[], progress: ProgressLine): Promi
   const text = { type: 'string' } as const;
   const options = parseOptions(args, { config: text, count: text, out: text }, schema);
   const configuration = await readConfiguration(options.config);
-  const data = await openData(configuration.data, configuration.format, progress);
+  const { data } = await openAllData(configuration, progress);
   const pool = trainingPairs({ data }, configuration);
   const { count } = options;
   const digest = createHash('sha256');

@@ -12,7 +12,7 @@ import { parseStudy } from '../../io/studyFile';
 import type { Study, StudyRecord } from '../../protocol';
 import { inTime } from '../inTime';
 import type { Interruption } from '../interruption';
-import { openBackend, openData, openEncoder } from '../open';
+import { openBackend, openAllData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { studyFolder, type StudyFolder } from '../studyFolder';
@@ -91,7 +91,7 @@ async function prepare(
   const { source } = encoder.summary;
   // A branch of a hub moves on; a study goes on with the commit that it began with.
   const study: Study = source === undefined ? asked : { ...asked, base: { ...asked.base, encoder: source } };
-  const data = await openData(base.data, base.format, progress);
+  const { data } = await openAllData(base, progress);
   if (record) {
     const remedy = 'Bring the files back as they were, or begin anew with another --out.';
     requireSame(record, { encoder: encoder.summary, data: data.summary }, folder!.path, remedy);

@@ -9,7 +9,7 @@ import { checkRun } from '../../experiment/train';
 import { backendRequest, type Best, type Configuration, type HistoryEvent } from '../../protocol';
 import { requireFit } from '../checkpointFit';
 import type { Interruption } from '../interruption';
-import { openBackend, openData, openEncoder } from '../open';
+import { openBackend, openAllData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
 import { readConfiguration } from '../readConfiguration';
@@ -68,12 +68,11 @@ export async function trainVerb(
   const past = resume === undefined ? null : await folder.past();
   const encoder = await openEncoder(asked.encoder, progress);
   for (const warning of encoder.summary.warnings) progress.say(`warning: ${warning}`);
-  const data = await openData(asked.data, asked.format, progress);
+  const { data, configuration: opened } = await openAllData(asked, progress);
   // A branch of a hub moves on; a run goes on with the commit that it began with.
   const configuration = {
-    ...asked,
+    ...opened,
     encoder: encoder.summary.source ?? asked.encoder,
-    data: data.summary.source ?? asked.data,
   };
   checkRun(data, encoder.files.definition, configuration);
   if (past) {

@@ -30,6 +30,17 @@ describe('samplingProbabilities', () => {
     }
   });
 
+  it('of a data set, once its language is drawn alike among nine', () => {
+    // Table 9 of arXiv 2408.10536: P(language, data set) = 1 / 9 x size of the set in it / size of all sets in it.
+    const joint = fixture.joint_language_uniform_then_data_set['P(language, data set)'];
+    const { sizes, data_sets: names } = fixture.paper_1_th_tr;
+    const shares = samplingProbabilities(sizes, { by: 'size', temperature: 2 }).map((share) => share / 9);
+    expectClose(
+      shares,
+      names.map((name) => joint.th[name as keyof typeof joint.th]),
+    );
+  });
+
   it('multiplies them by weights', () => {
     // 3 x 10 : 1 x 30 = 1 : 1, and nothing of what is empty.
     expectClose(samplingProbabilities([10, 30, 0], { by: 'size', temperature: 2 }, [3, 1, 9]), [0.5, 0.5, 0]);

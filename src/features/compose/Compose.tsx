@@ -6,6 +6,7 @@ import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
 import { Domains, Languages } from './Choices';
 import { Memory } from './Memory';
+import { MoreData } from './MoreData';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
 import { SamplingPart } from './SamplingPart';
 import { Strategy } from './StrategySettings';
@@ -43,6 +44,7 @@ export function Compose() {
             </Blank>
           </div>
         )}
+        <MoreData />
         <Strategy languages={trainingLanguages} />
         <MainNumbers />
         <More title="More" about="schedule, loss, prompts, vocabulary">

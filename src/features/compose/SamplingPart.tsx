@@ -12,9 +12,13 @@ const LABELS = { languages: 'Languages', domains: 'Domains', dataSets: 'Data set
 export function SamplingPart() {
   const draft = useSetup((setup) => setup.draft);
   const change = useSetup((setup) => setup.change);
-  const { sampling, strategy } = draft;
+  const { sampling, strategy, moreData } = draft;
   const usesLanguages = !['matrix', 'parallel', 'En-En'].includes(strategy);
-  const parts: Of[] = [...(usesLanguages ? (['languages'] as const) : []), 'domains'];
+  const parts: Of[] = [
+    ...(usesLanguages ? (['languages'] as const) : []),
+    'domains',
+    ...(moreData.length > 0 ? (['dataSets'] as const) : []),
+  ];
   const set = (of: Of, next: Sampling) => change({ sampling: { ...sampling, [of]: next } });
   return (
     <div className={styles.more}>

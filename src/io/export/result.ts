@@ -14,6 +14,7 @@ export interface ReportInput {
   configuration: Configuration;
   encoder: EncoderSummary;
   data: DataSummary;
+  moreData?: DataSummary[];
   backend: BackendSummary;
   time: Result['time'];
   /** The last evaluation: its scores, and what was evaluated. */
