@@ -7,6 +7,7 @@ import { createRunStore } from '../../src/state/run';
 import { createRunsStore } from '../../src/state/runs';
 import { createSessionStore } from '../../src/state/session';
 import { createSetupStore } from '../../src/state/setup';
+import { createStudyStore } from '../../src/state/study';
 import { createViewStore } from '../../src/state/view';
 import { data, encoder, evaluation, inspection, preview, step } from './figures';
 
@@ -23,6 +24,7 @@ const stores = {
   run: createRunStore(),
   runs: createRunsStore(),
   kept: createKeptStore('https://huggingface.co'),
+  study: createStudyStore(),
   view: createViewStore(),
 };
 const backend = {
@@ -64,6 +66,15 @@ const commands: Workbench['commands'] = {
   measureStorage: nothing,
   protectStorage: nothing,
   expect: () => Promise.resolve(null),
+  checkStudy: nothing,
+  startStudy: nothing,
+  pauseStudy: nothing,
+  resumeStudy: nothing,
+  stopStudy: nothing,
+  showStudy: nothing,
+  openStudyFile: nothing,
+  exportStudy: nothing,
+  deleteStudy: nothing,
   inspect: async (query, passage) => inspection(query, passage),
 };
 

@@ -16,6 +16,8 @@ import { RunsButton, RunsDialog } from '../features/runs/Runs';
 import { Shortcuts } from '../features/shortcuts/Shortcuts';
 import { Status } from '../features/status/Status';
 import { StorageDialog } from '../features/storage/StorageDialog';
+import { StudyButton } from '../features/study/StudyButton';
+import { StudyDialog } from '../features/study/StudyDialog';
 import { Transport } from '../features/transport/Transport';
 import { Trend } from '../features/trend/Trend';
 import { useRun, useView, WorkbenchProvider, type Workbench } from '../features/workbench';
@@ -42,7 +44,7 @@ function Page() {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <Status />
+        <Status tools={<StudyButton />} />
       </header>
       <main className={styles.bench}>
         <div className={styles.heatmap}>
@@ -75,6 +77,7 @@ function Page() {
       <Notices />
       <MetricCard />
       <RunsDialog />
+      <StudyDialog />
       <HubDialog />
       <DataDialog />
       <StorageDialog />

@@ -6,6 +6,7 @@ import { createRunStore } from '../state/run';
 import { createRunsStore } from '../state/runs';
 import { BUNDLED, createSessionStore } from '../state/session';
 import { createSetupStore } from '../state/setup';
+import { createStudyStore } from '../state/study';
 import { createViewStore } from '../state/view';
 import { guarded, openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
@@ -15,10 +16,19 @@ import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands
 import { openData, openEncoder, openingCommands } from './commands/opening';
 import { measureNow, runningCommands } from './commands/running';
 import { refreshKept, storingCommands } from './commands/storing';
+import { refreshStudies, showStudy, studyingCommands } from './commands/studying';
 import { hearFetcher, hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
 import { readPresets } from './presets';
-import { remembered, rememberedRun, rememberRun, rememberSetup, rememberView } from './remember';
+import {
+  remembered,
+  rememberedRun,
+  rememberedStudy,
+  rememberRun,
+  rememberSetup,
+  rememberStudy,
+  rememberView,
+} from './remember';
 
 export interface OpenWorkbench {
   workbench: Workbench;
@@ -35,6 +45,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     run: createRunStore(),
     runs: createRunsStore(),
     kept: createKeptStore(fetcher.hub),
+    study: createStudyStore(),
     view: createViewStore(memory.view),
   };
   const context: CommandContext = { stores, lab, fetcher, storage: openStorage() };
@@ -46,6 +57,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     ...fetchingCommands(context),
     ...fetchingDataCommands(context),
     ...storingCommands(context),
+    ...studyingCommands(context),
   };
   hearLab(context);
   hearFetcher(context);
@@ -54,6 +66,9 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
   rememberView(stores.view);
   const lastRun = rememberedRun();
   rememberRun(stores.run);
+  const lastStudy = rememberedStudy();
+  rememberStudy(stores.study);
+  checkAnew(stores);
 
   async function begin(): Promise<void> {
     const presets = await readPresets(stores.session);
@@ -67,6 +82,8 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     await refreshRuns(context);
     await guarded(context, () => refreshKept(context));
     if (lastRun) await showAgain(context, lastRun);
+    await refreshStudies(context);
+    if (lastStudy) await showStudy(context, lastStudy);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([
       openEncoder(context, { kind: 'bundled', name: BUNDLED.encoder }),
@@ -76,4 +93,12 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
   }
 
   return { workbench: { stores, commands }, begin };
+}
+
+/** What was checked with the page's configuration as its base no longer holds when that is changed. */
+function checkAnew({ setup, study }: Workbench['stores']): void {
+  setup.subscribe(({ draft }, previous) => {
+    const { follows, status } = study.getState();
+    if (draft !== previous.draft && follows && status === 'idle') study.getState().show(null);
+  });
 }

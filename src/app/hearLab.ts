@@ -1,9 +1,13 @@
 import { MEASUREMENT } from '../protocol';
 import type { CommandContext } from './commands/context';
+import { refreshRuns } from './commands/keeping';
+import { refreshStudies } from './commands/studying';
+import { studyRunId } from '../io/storage/studyStore';
 
 /** What the lab tells goes into the stores. */
-export function hearLab({ lab, stores }: CommandContext): void {
-  const { session, run } = stores;
+export function hearLab(context: CommandContext): void {
+  const { lab, stores } = context;
+  const { session, run, study } = stores;
   lab.subscribe((event) => {
     switch (event.type) {
       case 'progress':
@@ -14,6 +18,10 @@ export function hearLab({ lab, stores }: CommandContext): void {
         return session.setState({ backend: event.backend });
       case 'history': {
         const { runId } = run.getState();
+        const { queue, current } = study.getState();
+        // The same warnings in every run of a study: they stand in each run's history.
+        if (queue && current && event.runId === studyRunId(queue.key, current.id))
+          return study.getState().note(event.events);
         // Events of a run that is no longer on the page are in storage all the same.
         if (event.runId === runId || (runId === null && event.runId === MEASUREMENT))
           run.getState().receive(event.events);
@@ -26,6 +34,14 @@ export function hearLab({ lab, stores }: CommandContext): void {
         return session.getState().notify('warning', event.problem);
       case 'paused':
         if (event.runId === run.getState().runId) run.getState().setStatus('paused');
+        if (event.runId === study.getState().queue?.key) study.setState({ status: 'paused', asked: null });
+        return;
+      case 'study':
+        study.getState().hear(event.event);
+        // It is kept from its first event on.
+        if (event.event.type === 'study') void refreshStudies(context);
+        // The figures of a run that is over are read from its record.
+        if (event.event.type === 'study-run' && event.event.state !== 'skipped') void refreshRuns(context);
         return;
       case 'fault':
         session.getState().notify('error', {

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { backendRequest, configuration, type BackendRequest, type Configuration } from '../protocol';
 import type { RunStore } from '../state/run';
 import type { SetupStore } from '../state/setup';
+import { isUnderWay, type StudyStore } from '../state/study';
 import type { ViewState, ViewStore } from '../state/view';
 
 const DRAFT_KEY = 'isoglot.draft';
 const VIEW_KEY = 'isoglot.view';
 const RUN_KEY = 'isoglot.run';
+const STUDY_KEY = 'isoglot.study';
 
 const view = z.object({
   setting: z.enum(['crosslingual', 'monolingual', 'multilingual']).optional(),
@@ -37,6 +39,19 @@ export function rememberedRun(): string | null {
 export function rememberRun(run: RunStore): void {
   run.subscribe(({ runId }, previous) => {
     if (runId !== previous.runId) keep(RUN_KEY, runId);
+  });
+}
+
+/** Key of the study that was in sight. */
+export function rememberedStudy(): string | null {
+  return z.string().safeParse(stored(STUDY_KEY)).data ?? null;
+}
+
+/** A study is remembered once it has begun: only then is it stored. */
+export function rememberStudy(study: StudyStore): void {
+  study.subscribe(({ queue, stored: kept, status }) => {
+    const isKept = isUnderWay({ status }) || kept.some(({ key }) => key === queue?.key);
+    keep(STUDY_KEY, queue && isKept ? queue.key : null);
   });
 }
 

@@ -7,6 +7,7 @@ import { before as firstOf, now as lastOf, type RunState, type RunStore } from '
 import type { RunsState, RunsStore } from '../state/runs';
 import type { SessionState, SessionStore } from '../state/session';
 import type { SetupState, SetupStore } from '../state/setup';
+import type { StudyState, StudyStore } from '../state/study';
 import type { ViewState, ViewStore } from '../state/view';
 
 /** All that the panels read and call. */
@@ -17,6 +18,7 @@ export interface Workbench {
     run: RunStore;
     runs: RunsStore;
     kept: KeptStore;
+    study: StudyStore;
     view: ViewStore;
   };
   commands: Commands;
@@ -57,6 +59,10 @@ export function useRuns<T>(selector: (state: RunsState) => T): T {
 
 export function useKept<T>(selector: (state: KeptState) => T): T {
   return useStore(useWorkbench().stores.kept, selector);
+}
+
+export function useStudy<T>(selector: (state: StudyState) => T): T {
+  return useStore(useWorkbench().stores.study, selector);
 }
 
 export function useView<T>(selector: (state: ViewState) => T): T {

@@ -53,6 +53,21 @@ export interface Commands {
   protectStorage: () => Promise<void>;
   /** What the first so many batches of a configuration should come to; null where it does not fit the data. */
   expect: (configuration: Configuration, batches: number) => Promise<Expectations | null>;
+  /** Checks the study that is composed: every run, its memory, and how long all will take. */
+  checkStudy: () => Promise<void>;
+  /** Makes the runs of the queue that are not done. */
+  startStudy: () => Promise<void>;
+  pauseStudy: () => Promise<void>;
+  resumeStudy: () => Promise<void>;
+  /** Leaves the study at the next step, with the run under way kept. */
+  stopStudy: () => Promise<void>;
+  /** Puts a stored study in sight; null: a new one. */
+  showStudy: (key: string | null) => Promise<void>;
+  openStudyFile: (file: { path: string; blob: Blob }) => Promise<void>;
+  /** Saves the study's file, the same that the command line takes. */
+  exportStudy: () => Promise<void>;
+  /** Deletes a study with all its runs. */
+  deleteStudy: (key: string) => Promise<void>;
   inspect: (queryLanguage: string, passageLanguage: string) => Promise<Inspection | null>;
 }
 

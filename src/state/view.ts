@@ -18,7 +18,8 @@ export interface ViewState {
   cell: [string, string] | null;
   /** Metric whose card is open, e.g. `map`. */
   metric: string | null;
-  dialog: 'runs' | 'shortcuts' | 'hub' | 'hub-data' | 'storage' | 'encoder' | 'data' | 'backend' | null;
+  dialog:
+    'study' | 'runs' | 'shortcuts' | 'hub' | 'hub-data' | 'storage' | 'encoder' | 'data' | 'backend' | null;
   set: (patch: Partial<Omit<ViewState, 'set'>>) => void;
 }
 

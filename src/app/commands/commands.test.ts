@@ -11,6 +11,7 @@ import { createRunStore } from '../../state/run';
 import { createRunsStore } from '../../state/runs';
 import { createSessionStore } from '../../state/session';
 import { createSetupStore } from '../../state/setup';
+import { createStudyStore } from '../../state/study';
 import { createViewStore } from '../../state/view';
 import type { CommandContext } from './context';
 import { openingCommands } from './opening';
@@ -50,6 +51,7 @@ function bench() {
     session: createSessionStore(),
     run: createRunStore(),
     runs: createRunsStore(),
+    study: createStudyStore(),
     view: createViewStore(),
   };
   const context = { stores, lab: lab as unknown as Lab } as CommandContext;

@@ -5,6 +5,7 @@ import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
 import { openWeightStore } from '../../io/storage/weightStore';
 import { isLive } from '../../state/run';
+import { isStudying } from '../../state/study';
 
 /** What every command works with. */
 export interface CommandContext {
@@ -41,6 +42,17 @@ export function refuseWhileLive({ stores }: CommandContext): void {
     code: 'bad-configuration',
     what: 'A run is going on.',
     remedy: 'Stop it first: it is kept and can be continued later.',
+  });
+}
+
+/** @throws IsoglotError while a run or a study goes on: the worker makes one thing at a time. */
+export function refuseWhileBusy(context: CommandContext): void {
+  refuseWhileLive(context);
+  if (!isStudying(context.stores.study.getState())) return;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: 'A study goes on.',
+    remedy: 'Stop it first: it is kept and can be gone on with later.',
   });
 }
 

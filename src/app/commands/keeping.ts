@@ -5,7 +5,7 @@ import { runLock } from '../../io/storage/runLock';
 import { runPrefix } from '../../io/storage/weightStore';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
-import { forgetNotes, guarded, refuseWhileLive, type CommandContext } from './context';
+import { forgetNotes, guarded, refuseWhileBusy, refuseWhileLive, type CommandContext } from './context';
 import { trainToEnd } from './running';
 
 const DELETED_KEY = 'isoglot.deleted';
@@ -37,6 +37,7 @@ export function keepingCommands(context: CommandContext): Keeping {
       await guarded(context, async () => {
         const record = byId(id);
         refuseForeign(record);
+        refuseWhileBusy(context);
         await reopenIdle(record);
         run.getState().setStatus('running');
         void guarded(context, () => trainToEnd(context, id, { resume: true, paused: false }));
@@ -163,7 +164,8 @@ export async function eraseRun(context: CommandContext, id: string): Promise<voi
   await refreshRuns(context);
 }
 
-async function purge({ storage }: CommandContext, id: string): Promise<void> {
+/** Deletes record, history and files of a run. */
+export async function purge({ storage }: CommandContext, id: string): Promise<void> {
   await (await storage.runs).delete(id);
   await dropCheckpoints(await storage.weights, runPrefix(id));
   localStorage.removeItem(DELETED_KEY);

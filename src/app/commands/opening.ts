@@ -1,7 +1,7 @@
 import { IsoglotError } from '../../core/errors';
 import type { Configuration, DataFormat, KeptSource } from '../../protocol';
 import type { Commands } from '../../state/commands';
-import { guarded, refuseWhileLive, type CommandContext } from './context';
+import { guarded, refuseWhileBusy, type CommandContext } from './context';
 import { measureNow } from './running';
 import { configurationIn, sortDropped } from './sortDropped';
 
@@ -58,7 +58,7 @@ const NOTHING_DROPPED = {
 export async function openEncoder(context: CommandContext, source: KeptSource): Promise<boolean> {
   const { stores, lab } = context;
   const encoder = await opening(context, 'encoder', () => {
-    refuseWhileLive(context);
+    refuseWhileBusy(context);
     return lab.openEncoder(source);
   });
   if (!encoder) return false;
@@ -78,7 +78,7 @@ export async function openData(
 ): Promise<boolean> {
   const { stores, lab } = context;
   const data = await opening(context, 'data', () => {
-    refuseWhileLive(context);
+    refuseWhileBusy(context);
     return lab.openData(source, format);
   });
   if (!data) return false;

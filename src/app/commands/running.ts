@@ -3,7 +3,8 @@ import type { Commands } from '../../state/commands';
 import { MEASUREMENT, type Configuration } from '../../protocol';
 import { isLive, isStandIn, type Provenance } from '../../state/run';
 import type { SetupState } from '../../state/setup';
-import { forgetNotes, guarded, type CommandContext } from './context';
+import { isStudying } from '../../state/study';
+import { forgetNotes, guarded, refuseWhileBusy, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
 
 type Running = Pick<Commands, 'measure' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'expect' | 'inspect'>;
@@ -18,6 +19,7 @@ export function runningCommands(context: CommandContext): Running {
   async function begin(paused: boolean): Promise<void> {
     const provenance = provenanceOf(context);
     if (!provenance) return;
+    refuseWhileBusy(context);
     if (session.getState().measuring) await lab.cancel();
     const configuration = named(setup.getState());
     const runId = crypto.randomUUID();
@@ -109,8 +111,8 @@ export async function trainToEnd(
 
 /** Scores the encoder as it is on what the draft evaluates. */
 export async function measureNow(context: CommandContext): Promise<void> {
-  const { run, session, setup } = context.stores;
-  const busy = isLive(run.getState().status);
+  const { run, session, setup, study } = context.stores;
+  const busy = isLive(run.getState().status) || isStudying(study.getState());
   const provenance = provenanceOf(context);
   if (busy || !provenance || session.getState().measuring) return;
   session.setState({ measuring: true });

@@ -7,6 +7,7 @@ import { createRunStore } from '../../state/run';
 import { createRunsStore } from '../../state/runs';
 import { createSessionStore } from '../../state/session';
 import { createSetupStore } from '../../state/setup';
+import { createStudyStore } from '../../state/study';
 import { createViewStore } from '../../state/view';
 import { WorkbenchProvider } from '../workbench';
 import { Compose } from './Compose';
@@ -17,6 +18,7 @@ const stores = () => ({
   run: createRunStore(),
   runs: createRunsStore(),
   kept: createKeptStore('https://huggingface.co'),
+  study: createStudyStore(),
   view: createViewStore(),
 });
 const counts = { de: 3, en: 3 };

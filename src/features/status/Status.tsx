@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Theme } from '../../state/view';
 import { Button, Icon, type IconName } from '../../ui';
 import { useView } from '../workbench';
@@ -7,7 +8,7 @@ import { EncoderMenu } from './EncoderMenu';
 import styles from './Status.module.css';
 
 /** The head of the page: what is on the bench, on what it runs. */
-export function Status() {
+export function Status({ tools }: { tools: ReactNode }) {
   const set = useView((view) => view.set);
   return (
     <div className={styles.status}>
@@ -21,6 +22,7 @@ export function Status() {
         <BackendMenu />
       </div>
       <div className={styles.tools}>
+        {tools}
         <Button look="quiet" onPress={() => set({ metric: 'map' })}>
           Metrics
         </Button>

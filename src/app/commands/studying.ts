@@ -1,0 +1,153 @@
+import { IsoglotError, toProblem } from '../../core/errors';
+import { parseStudy } from '../../io/studyFile';
+import { openStudyStore, studyLock, studyRunId } from '../../io/storage/studyStore';
+import type { Commands } from '../../state/commands';
+import { isUnderWay, queueOf, storedQueue, wholeStudy } from '../../state/study';
+import { refuseWhileBusy, type CommandContext } from './context';
+import { download } from './download';
+import { purge, refreshRuns } from './keeping';
+
+type Studying = Pick<
+  Commands,
+  | 'checkStudy'
+  | 'startStudy'
+  | 'pauseStudy'
+  | 'resumeStudy'
+  | 'stopStudy'
+  | 'showStudy'
+  | 'openStudyFile'
+  | 'exportStudy'
+  | 'deleteStudy'
+>;
+
+/** How often a tab that looks on reads what the other has done. */
+const LOOK_ON_MS = 2000;
+
+/** A grid of runs: checked, made, gone on with. What fails is told in the study's own place. */
+export function studyingCommands(context: CommandContext): Studying {
+  const { stores, lab } = context;
+  const { study, session, setup } = stores;
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    study.setState({ problem: null });
+    try {
+      await work();
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code !== 'cancelled') study.setState({ problem });
+    }
+  }
+
+  return {
+    checkStudy: () =>
+      attempt(async () => {
+        refuseWhileBusy(context);
+        if (session.getState().measuring) await lab.cancel();
+        const { draft } = study.getState();
+        const asked = wholeStudy(study.getState(), setup.getState().draft);
+        study.setState({ status: 'checking' });
+        try {
+          const plan = await lab.planStudy(asked);
+          await refreshRuns(context);
+          // What was changed meanwhile was not checked.
+          if (study.getState().draft === draft) study.getState().show(queueOf(asked, plan));
+        } finally {
+          study.getState().end();
+        }
+      }),
+    startStudy: () =>
+      attempt(async () => {
+        const { queue } = study.getState();
+        if (!queue) return;
+        refuseWhileBusy(context);
+        if (session.getState().measuring) await lab.cancel();
+        const expected = queue.runs.flatMap(({ id, seconds }) => (seconds === null ? [] : [[id, seconds]]));
+        study.getState().begin();
+        try {
+          await lab.runStudy(queue.study, Object.fromEntries(expected) as Record<string, number>, {
+            paused: false,
+          });
+        } finally {
+          study.getState().end();
+          await refreshStudies(context);
+          await refreshRuns(context);
+          await lookOn(context);
+        }
+      }),
+    async pauseStudy() {
+      if (study.getState().status !== 'running') return;
+      study.setState({ asked: 'pause' });
+      await attempt(() => lab.pause());
+    },
+    async resumeStudy() {
+      if (study.getState().status !== 'paused') return;
+      study.setState({ status: 'running', asked: null });
+      await attempt(() => lab.resume());
+    },
+    async stopStudy() {
+      study.setState({ asked: 'stop' });
+      await attempt(() => lab.stop());
+    },
+    showStudy: (key) => attempt(() => showStudy(context, key)),
+    openStudyFile: ({ path, blob }) =>
+      attempt(async () => {
+        if (isUnderWay(study.getState())) throw new IsoglotError(UNDER_WAY);
+        study.getState().open(parseStudy(await blob.text(), path));
+      }),
+    exportStudy: () =>
+      attempt(async () => {
+        const { queue } = study.getState();
+        const asked = queue?.study ?? wholeStudy(study.getState(), setup.getState().draft);
+        const text = `${JSON.stringify(asked, null, 2)}\n`;
+        download(new Blob([text], { type: 'application/json' }), 'isoglot-study.json');
+      }),
+    deleteStudy: (key) =>
+      attempt(async () => {
+        const stored = study.getState().stored.find((one) => one.key === key);
+        if (!stored || isUnderWay(study.getState())) return;
+        for (const { id } of stored.record.runs) await purge(context, studyRunId(key, id));
+        await (await openStudyStore()).delete(key);
+        study.getState().open(null);
+        await refreshStudies(context);
+        await refreshRuns(context);
+      }),
+  };
+}
+
+const UNDER_WAY = {
+  code: 'bad-configuration',
+  what: 'A study goes on.',
+  remedy: 'Stop it first: it is kept and can be gone on with.',
+} as const;
+
+/** Reads the list of studies anew; where the browser keeps nothing there are none. */
+export async function refreshStudies({ stores }: CommandContext): Promise<void> {
+  const store = await openStudyStore().catch(() => null);
+  stores.study.setState({ stored: store ? await store.list() : [] });
+}
+
+/** Puts a stored study in sight, or a new one. */
+export async function showStudy(context: CommandContext, key: string | null): Promise<void> {
+  const { study } = context.stores;
+  if (study.getState().status !== 'idle' && study.getState().status !== 'elsewhere') return;
+  const stored = study.getState().stored.find((one) => one.key === key);
+  study.getState().open(stored?.record.study ?? null);
+  study.getState().end();
+  if (!stored) return;
+  study.getState().show(storedQueue(stored));
+  await lookOn(context);
+}
+
+/** While the study in sight goes on in another tab, this one shows what that has done. */
+async function lookOn(context: CommandContext): Promise<void> {
+  const { study } = context.stores;
+  const { queue, status } = study.getState();
+  if (!queue || (status !== 'idle' && status !== 'elsewhere')) return;
+  const { held } = await navigator.locks.query();
+  const isHeld = (held ?? []).some(({ name }) => name === studyLock(queue.key));
+  if (status === 'elsewhere') await refreshRuns(context);
+  // Another study may have been put in sight meanwhile.
+  if (study.getState().queue !== queue) return;
+  study.setState({ status: isHeld ? 'elsewhere' : 'idle' });
+  if (isHeld) setTimeout(() => void lookOn(context), LOOK_ON_MS);
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import { Button, format, NumberInput, TextInput } from '../../ui';
+import { useSetup, useStudy } from '../workbench';
+import { Folds } from './Folds';
+import { LevelTicks } from './LevelTicks';
+import {
+  adaptationOf,
+  ADAPTATIONS,
+  gridWords,
+  has,
+  hybrid,
+  seedsFrom,
+  STRATEGIES,
+  strategyOf,
+  ticked,
+  type Level,
+} from './levels';
+import styles from './Study.module.css';
+
+const MAX_SEEDS = 100;
+
+/** The grid being composed. */
+export function Composer() {
+  const draft = useStudy((study) => study.draft);
+  const edit = useStudy((study) => study.edit);
+  const [first] = draft.seeds as [number, ...number[]];
+  return (
+    <>
+      <TextInput label="Name" value={draft.name} maxLength={200} onChange={(name) => edit({ name })} />
+      <Base />
+      <Strategies />
+      <Adaptations />
+      <Folds />
+      <div className={styles.section}>
+        <div className={styles.numbers}>
+          <NumberInput
+            label="Seeds, how many"
+            value={draft.seeds.length}
+            {...{ min: 1, max: MAX_SEEDS, step: 1 }}
+            integer
+            format={String}
+            onCommit={(count) => edit({ seeds: seedsFrom(first, count) })}
+          />
+          <NumberInput
+            label="First seed"
+            value={first}
+            {...{ min: 0, max: 1e9, step: 1 }}
+            integer
+            format={String}
+            onCommit={(from) => edit({ seeds: seedsFrom(from, draft.seeds.length) })}
+          />
+        </div>
+      </div>
+      <p className={styles.count} role="status">
+        {gridWords(draft)}
+      </p>
+    </>
+  );
+}
+
+/** What all runs have in common. */
+function Base() {
+  const follows = useStudy((study) => study.follows);
+  const base = useStudy((study) => study.draft.base);
+  const page = useSetup((setup) => setup.draft);
+  const { steps, batchSize, learningRate } = follows ? page : { ...page, ...base };
+  const numbers = `${steps} steps, ${batchSize} pairs each, learning rate ${format.plain(Number(learningRate))}`;
+  return (
+    <p className={styles.note}>
+      {follows
+        ? `Base of every run: what is composed on the page (${numbers}).`
+        : 'Base of every run: as its file says.'}
+    </p>
+  );
+}
+
+function Strategies() {
+  const levels = useStudy((study) => study.draft.strategies);
+  const edit = useStudy((study) => study.edit);
+  const page = useSetup((setup) => setup.draft);
+  const [alpha, setAlpha] = useState(0.5);
+  const own = strategyOf(page);
+  const add = (level: Level) => edit({ strategies: ticked(levels, level, true, STRATEGIES) ?? levels });
+  return (
+    <LevelTicks
+      title="Strategies"
+      offered={STRATEGIES}
+      levels={levels}
+      onChange={(strategies) => edit({ strategies })}
+    >
+      <div className={styles.adding}>
+        <NumberInput
+          label="Alpha"
+          value={alpha}
+          {...{ min: 0, max: 1, step: 0.05 }}
+          format={(value) => format.score(value, 2)}
+          onCommit={setAlpha}
+        />
+        <Button isDisabled={has(levels, hybrid(alpha))} onPress={() => add(hybrid(alpha))}>
+          Add hybrid
+        </Button>
+        <Button isDisabled={has(levels, own)} onPress={() => add(own)}>
+          Add the page’s
+        </Button>
+      </div>
+    </LevelTicks>
+  );
+}
+
+function Adaptations() {
+  const levels = useStudy((study) => study.draft.adaptations);
+  const edit = useStudy((study) => study.edit);
+  const page = useSetup((setup) => setup.draft);
+  const own = adaptationOf(page);
+  return (
+    <LevelTicks
+      title="Adaptations"
+      offered={ADAPTATIONS}
+      levels={levels}
+      onChange={(adaptations) => edit({ adaptations })}
+    >
+      <div className={styles.adding}>
+        <Button
+          isDisabled={has(levels, own)}
+          onPress={() => edit({ adaptations: ticked(levels, own, true, ADAPTATIONS) ?? levels })}
+        >
+          Add the page’s adaptation
+        </Button>
+      </div>
+    </LevelTicks>
+  );
+}

@@ -1,0 +1,135 @@
+import { isLive } from '../../state/run';
+import { Button, format, Icon, Progress } from '../../ui';
+import { useCommands, useRun, useRuns, useSession, useStudy } from '../workbench';
+import { rowsOf, secondsOf, type Row } from './rows';
+import styles from './Study.module.css';
+
+/** How far the study is, and what can be done with it. */
+export function Controls() {
+  const status = useStudy((study) => study.status);
+  const rows = useRows();
+  return (
+    <div className={styles.controls}>
+      <div className={styles.progress}>{status === 'checking' ? <Checking /> : <How rows={rows} />}</div>
+      <div className={styles.buttons}>
+        <Buttons rows={rows} />
+      </div>
+    </div>
+  );
+}
+
+function useRows(): Row[] | null {
+  const queue = useStudy((study) => study.queue);
+  const current = useStudy((study) => study.current);
+  const reasons = useStudy((study) => study.reasons);
+  const status = useStudy((study) => study.status);
+  const records = useRuns((runs) => runs.records);
+  return queue && rowsOf(queue, records, { current, reasons, status });
+}
+
+function Checking() {
+  const task = useSession(({ tasks }) => tasks.at(-1));
+  const share = task?.total ? Math.min(1, task.done / task.total) : null;
+  const words = task?.total
+    ? `${format.count(task.done)} of ${format.count(task.total)} ${task.unit}`
+    : 'beginning…';
+  return <Progress label={task?.label ?? 'Checking the study'} share={share} words={words} />;
+}
+
+const count = (rows: readonly Row[], state: Row['state']) => rows.filter((row) => row.state === state).length;
+
+function How({ rows }: { rows: Row[] | null }) {
+  const status = useStudy((study) => study.status);
+  const asked = useStudy((study) => study.asked);
+  const secondsLeft = useStudy((study) => study.secondsLeft);
+  if (!rows) return <p className={styles.note}>Nothing is made before it was checked.</p>;
+  const done = count(rows, 'done');
+  if (status === 'idle') return <Plan rows={rows} />;
+  const words = {
+    running: secondsLeft ? `about ${format.duration(secondsLeft)} left` : 'measuring how fast it goes',
+    paused: 'paused',
+    elsewhere: 'goes on in another tab; this one looks on',
+  };
+  const state = asked
+    ? `${asked === 'pause' ? 'pausing' : 'stopping'} after this step`
+    : words[status as 'running'];
+  return (
+    <>
+      <Progress
+        label={`${done} of ${format.counted(rows.length, 'run')} done`}
+        share={done / rows.length}
+        words={state}
+      />
+      <p role="status" className="visually-hidden">
+        {done} of {format.counted(rows.length, 'run')} done{status === 'running' ? '' : `, ${state}`}
+      </p>
+    </>
+  );
+}
+
+/** What would be made, before it is. */
+function Plan({ rows }: { rows: Row[] }) {
+  const bytes = useStudy((study) => study.queue?.bytes ?? null);
+  const backend = useSession((session) => session.backend?.used);
+  const [done, failed] = [count(rows, 'done'), count(rows, 'failed')];
+  const open = rows.length - done;
+  const seconds = secondsOf(rows);
+  if (open === 0) return <p role="status">All {format.counted(rows.length, 'run')} are done.</p>;
+  const so = [`${done} of ${format.counted(rows.length, 'run')} done`, failed > 0 && `${failed} failed`];
+  return (
+    <p role="status">
+      {so.filter(Boolean).join(', ')}.{' '}
+      {seconds === null
+        ? 'Check again for an estimate of the time.'
+        : `The others take about ${format.duration(seconds)} on ${backend}: an estimate from two steps and two evaluations.`}
+      {bytes !== null && ` A step needs at most ${format.bytes(bytes)}, which fits.`}
+    </p>
+  );
+}
+
+function Buttons({ rows }: { rows: Row[] | null }) {
+  const status = useStudy((study) => study.status);
+  const asked = useStudy((study) => study.asked);
+  const ready = useSession(({ encoder, data }) => encoder !== null && data !== null);
+  const live = useRun((run) => isLive(run.status));
+  const { checkStudy, startStudy, pauseStudy, resumeStudy, stopStudy, cancel } = useCommands();
+  const isOpen = rows?.some(({ state }) => state !== 'done') ?? false;
+  const begun = rows?.some(({ state }) => state !== 'waiting') ?? false;
+  if (status === 'checking') return <Button onPress={() => void cancel()}>Cancel</Button>;
+  if (status === 'elsewhere') return null;
+  if (status === 'idle') {
+    return (
+      <>
+        {live && <p className={styles.note}>A run is going on: stop it first.</p>}
+        <Button
+          look={rows ? 'plain' : 'primary'}
+          isDisabled={!ready || live}
+          onPress={() => void checkStudy()}
+        >
+          {rows ? 'Check again' : 'Check'}
+        </Button>
+        {isOpen && (
+          <Button look="primary" isDisabled={!ready || live} onPress={() => void startStudy()}>
+            <Icon name="play" /> {begun ? 'Go on' : 'Start'}
+          </Button>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {status === 'paused' ? (
+        <Button look="primary" onPress={() => void resumeStudy()}>
+          <Icon name="play" /> Go on
+        </Button>
+      ) : (
+        <Button look="primary" isDisabled={asked !== null} onPress={() => void pauseStudy()}>
+          <Icon name="pause" /> Pause
+        </Button>
+      )}
+      <Button isDisabled={asked === 'stop'} onPress={() => void stopStudy()}>
+        <Icon name="stop" /> Stop
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { choicesOf, has, ticked, type Level } from './levels';
+import styles from './Study.module.css';
+
+interface LevelTicksProps {
+  title: string;
+  offered: readonly Level[];
+  levels: readonly Level[];
+  onChange: (levels: Level[]) => void;
+  /** What adds others. */
+  children: ReactNode;
+}
+
+/** The levels of one factor of the grid, to tick. */
+export function LevelTicks({ title, offered, levels, onChange, children }: LevelTicksProps) {
+  return (
+    <fieldset className={styles.section}>
+      <legend>{title}</legend>
+      <div className={styles.ticks}>
+        {choicesOf(offered, levels).map((level) => {
+          const on = has(levels, level);
+          return (
+            <label key={JSON.stringify(level.set)} title={wordsOf(level)}>
+              <input
+                type="checkbox"
+                checked={on}
+                // One must stay.
+                disabled={on && levels.length === 1}
+                onChange={(event) => {
+                  const next = ticked(levels, level, event.target.checked, offered);
+                  if (next) onChange(next);
+                }}
+              />
+              {level.name}
+            </label>
+          );
+        })}
+      </div>
+      {children}
+    </fieldset>
+  );
+}
+
+/** What a level sets. */
+function wordsOf({ set }: Level): string {
+  const fields = Object.entries(set).map(([field, value]) => `${field}: ${JSON.stringify(value)}`);
+  return fields.length > 0 ? fields.join(', ') : 'as the base';
+}

@@ -1,0 +1,87 @@
+import { format } from '../../ui';
+import { useRuns, useStudy } from '../workbench';
+import { rowsOf, type Row, type RowState } from './rows';
+import styles from './Study.module.css';
+
+/** The runs of the study in the order in which they are made, with what has come of each. */
+export function QueueTable() {
+  const queue = useStudy((study) => study.queue);
+  const current = useStudy((study) => study.current);
+  const reasons = useStudy((study) => study.reasons);
+  const status = useStudy((study) => study.status);
+  const records = useRuns((runs) => runs.records);
+  if (!queue) {
+    return (
+      <div className={styles.blank}>
+        <p className={styles.name}>No queue yet</p>
+        <p className={styles.note}>
+          Check goes through every run of the grid without making it: whether it fits the data and the memory,
+          and how long it will take on this machine.
+        </p>
+      </div>
+    );
+  }
+  return (
+    // It scrolls: by keyboard, too.
+    <div className={styles.queue} tabIndex={0} role="group" aria-label="Queue of runs">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">State</th>
+            {FIGURES.map(({ label, title }) => (
+              <th key={label} scope="col" className={styles.number}>
+                <abbr title={title}>{label}</abbr>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(queue, records, { current, reasons, status }).map((row) => (
+            <RunRow key={row.run.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const FIGURES = [
+  { key: 'mono', label: 'Mo', title: 'Monolingual mAP', write: format.score },
+  { key: 'cross', label: 'Cr', title: 'Cross-lingual mAP', write: format.score },
+  { key: 'multi', label: 'Mul', title: 'Multilingual mAP', write: format.score },
+  { key: 'rankDistance', label: 'rank dist.', title: 'Mean rank distance', write: format.count },
+] as const;
+
+const MARKS: Record<RowState, string> = { waiting: '○', running: '◐', kept: '◔', done: '●', failed: '✕' };
+
+function RunRow({ row: { run, state, words, figures } }: { row: Row }) {
+  const { strategy, adaptation, fold, seed, seconds } = run;
+  return (
+    <tr aria-current={state === 'running' || undefined} className={styles[state]}>
+      <th scope="row">
+        {strategy} · {adaptation}
+        <span className={styles.aside}>
+          {fold}, seed {seed}
+        </span>
+      </th>
+      <td className={styles.state} title={words}>
+        <span aria-hidden="true" className={styles.mark}>
+          {MARKS[state]}
+        </span>{' '}
+        {words}
+        {state === 'waiting' && seconds !== null && (
+          <span className={styles.aside}>about {format.duration(seconds)}</span>
+        )}
+      </td>
+      {FIGURES.map(({ key, label, write }) => {
+        const value = figures?.[key];
+        return (
+          <td key={key} className={styles.number} data-label={label}>
+            {value === undefined ? '–' : write(value)}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}

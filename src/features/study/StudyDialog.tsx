@@ -1,0 +1,88 @@
+import { FileTrigger } from 'react-aria-components';
+import { sentence } from '../../core/errors';
+import { isStudying, isUnderWay } from '../../state/study';
+import { Button, Choice, ConfirmDelete, ModalCard } from '../../ui';
+import { useCommands, useStudy, useView } from '../workbench';
+import { Composer } from './Composer';
+import { Controls } from './Controls';
+import { QueueTable } from './QueueTable';
+import { Summary } from './Summary';
+import styles from './Study.module.css';
+
+/** A grid of runs: composed, checked, made one after the other, gone on with after a reload. */
+export function StudyDialog() {
+  const isOpen = useView((view) => view.dialog === 'study');
+  const set = useView((view) => view.set);
+  return (
+    <ModalCard title="Study" isOpen={isOpen} onClose={() => set({ dialog: null })} wide>
+      <Contents />
+    </ModalCard>
+  );
+}
+
+function Contents() {
+  const underWay = useStudy(isUnderWay);
+  const problem = useStudy((study) => study.problem);
+  return (
+    <div className={styles.study}>
+      <Files />
+      <div className={styles.sides}>
+        <div className={styles.grid}>{underWay ? <Summary /> : <Composer />}</div>
+        <QueueTable />
+      </div>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {sentence(problem)}
+        </p>
+      )}
+      <Controls />
+    </div>
+  );
+}
+
+const FRESH = 'new study';
+
+/** Which study is in sight: a new one, one of those kept, or one from a file. */
+function Files() {
+  const stored = useStudy((study) => study.stored);
+  const queue = useStudy((study) => study.queue);
+  const busy = useStudy(isStudying);
+  const { showStudy, openStudyFile, exportStudy, deleteStudy } = useCommands();
+  const shown = stored.find(({ key }) => key === queue?.key);
+  const options = [
+    { value: FRESH, label: 'New study' },
+    ...stored.map(({ key, record }) => ({
+      value: key,
+      label: record.study.name,
+      description: `${record.runs.length} runs on ${record.data.name}`,
+    })),
+  ];
+  const open = (list: FileList | null) => {
+    const [blob] = list ?? [];
+    if (blob) void openStudyFile({ path: blob.name, blob });
+  };
+  return (
+    <div className={styles.files}>
+      <div className={styles.which}>
+        <Choice
+          label="Which study"
+          value={shown?.key ?? FRESH}
+          options={options}
+          onChange={(key) => void showStudy(key === FRESH ? null : key)}
+        />
+      </div>
+      <FileTrigger acceptedFileTypes={['.json']} onSelect={open}>
+        <Button isDisabled={busy}>Open a study file…</Button>
+      </FileTrigger>
+      <Button onPress={() => void exportStudy()}>Save study file</Button>
+      {shown && (
+        <ConfirmDelete
+          name={shown.record.study.name}
+          question={`Delete the study and its runs?`}
+          isDisabled={busy}
+          onConfirm={() => void deleteStudy(shown.key)}
+        />
+      )}
+    </div>
+  );
+}

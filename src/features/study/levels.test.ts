@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { configuration, study } from '../../protocol';
+import {
+  adaptationOf,
+  foldPerDomain,
+  gridWords,
+  hybrid,
+  painted,
+  STRATEGIES,
+  strategyOf,
+  ticked,
+  type Level,
+} from './levels';
+
+const page = (patch: object) => configuration.parse({ schema: 'isoglot/configuration@1', ...patch });
+const [mono, , cross] = STRATEGIES as [Level, Level, Level];
+
+describe('the levels of a study', () => {
+  it('stay in the order in which they are offered, and one of them stays', () => {
+    expect(ticked([hybrid(0.5), cross], mono, true, STRATEGIES)).toEqual([mono, cross, hybrid(0.5)]);
+    expect(ticked([mono, cross], mono, false, STRATEGIES)).toEqual([cross]);
+    expect(ticked([mono], mono, false, STRATEGIES)).toBeNull();
+  });
+
+  it('have names of their own', () => {
+    const other = { name: 'X-Y', set: { strategy: 'X-Y', codeSwitch: 0.5 } };
+    expect(ticked([cross], other, true, STRATEGIES)?.map(({ name }) => name)).toEqual(['X-Y', 'X-Y 2']);
+  });
+
+  it('take of the page what belongs to its strategy alone, and what it adapts by', () => {
+    expect(strategyOf(page({ strategy: 'X-Y', alpha: 0.9 })).set).toEqual({ strategy: 'X-Y' });
+    expect(strategyOf(page({ strategy: 'hybrid', alpha: 0.25, seed: 9 }))).toEqual(hybrid(0.25));
+    expect(strategyOf(page({ strategy: 'within', crossShare: 0.2 })).set).toEqual({
+      strategy: 'within',
+      crossShare: 0.2,
+    });
+    expect(adaptationOf(page({}))).toEqual({ name: 'none', set: {} });
+    const own = adaptationOf(page({ adaptation: [{ kind: 'coral' }], post: 'centering' }));
+    expect(own).toMatchObject({
+      name: 'coral + centering',
+      set: { adaptation: [{ kind: 'coral' }], post: 'centering' },
+    });
+  });
+
+  it('make folds that are called by what they hold out', () => {
+    const [law, food] = foldPerDomain(['law', 'food']);
+    expect(law).toEqual({ name: 'law', targetDomains: ['law'], zeroShotLanguages: [] });
+    const both = painted(law!, 'targetDomains', 'food', true, [food!]);
+    expect(both).toMatchObject({ name: 'law + food', targetDomains: ['law', 'food'] });
+    const thai = painted(both, 'zeroShotLanguages', 'th', true, [food!]);
+    expect(thai.name).toBe('law + food + th');
+    // The name is taken already.
+    expect(painted(both, 'targetDomains', 'law', false, [food!]).name).toBe('food 2');
+  });
+
+  it('multiply to the runs of the grid', () => {
+    const grid = study.parse({
+      schema: 'isoglot/study@1',
+      name: 'S',
+      strategies: [mono, cross],
+      adaptations: [{ name: 'none' }, { name: 'centring', set: { post: 'centering' } }],
+      folds: foldPerDomain(['law', 'food', 'arts']),
+      seeds: [1, 2],
+    });
+    // 2 x 2 x 3 x 2
+    expect(gridWords(grid)).toBe('24 runs: 2 strategies × 2 adaptations × 3 folds × 2 seeds');
+  });
+});

@@ -1,0 +1,139 @@
+import { defaultConfiguration, type Configuration, type Study } from '../../protocol';
+import { ADAPTATION_FIELDS } from '../../state/study';
+import { format } from '../../ui';
+
+export type Level = Study['strategies'][number];
+export type Fold = Study['folds'][number];
+
+/** Strategies to tick; hybrid stands once for each alpha that was added. */
+export const STRATEGIES: readonly Level[] = [
+  { name: 'X-X-mono', set: { strategy: 'X-X-mono' } },
+  { name: 'X-X', set: { strategy: 'X-X' } },
+  { name: 'X-Y', set: { strategy: 'X-Y' } },
+  { name: 'En-En', set: { strategy: 'En-En' } },
+  { name: 'parallel', set: { strategy: 'parallel' } },
+];
+
+/** Adaptations to tick, each with its usual settings; others are composed on the page and added from there. */
+export const ADAPTATIONS: readonly Level[] = [
+  { name: 'none', set: {} },
+  { name: 'centring', set: { post: 'centering' } },
+  { name: 'cropping', set: { adaptation: [{ kind: 'cropping' }] } },
+  { name: 'gradient reversal', set: { adaptation: [{ kind: 'adversarial' }] } },
+  { name: 'CORAL', set: { adaptation: [{ kind: 'coral' }] } },
+];
+
+/** Hybrid batches with this share of monolingual ones. */
+export function hybrid(alpha: number): Level {
+  return { name: `hybrid ${format.score(alpha, 2)}`, set: { strategy: 'hybrid', alpha } };
+}
+
+const isSame = (a: Level) => (b: Level) => JSON.stringify(a.set) === JSON.stringify(b.set);
+
+export function has(levels: readonly Level[], level: Level): boolean {
+  return levels.some(isSame(level));
+}
+
+/** What can be ticked: what is offered, and what else the study holds. */
+export function choicesOf(offered: readonly Level[], levels: readonly Level[]): Level[] {
+  return [...offered, ...levels.filter((level) => !has(offered, level))];
+}
+
+/**
+ * The levels with one more or one less, those that are offered in the order in which they stand there. Null where none
+ * would be left.
+ */
+export function ticked(
+  levels: readonly Level[],
+  level: Level,
+  on: boolean,
+  offered: readonly Level[],
+): Level[] | null {
+  const others = levels.filter((one) => !isSame(level)(one));
+  const next = on ? [...others, { ...level, name: freeName(level.name, others) }] : others;
+  if (next.length === 0) return null;
+  const place = (one: Level) => {
+    const at = offered.findIndex(isSame(one));
+    return at < 0 ? offered.length : at;
+  };
+  return next.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Further fields that a strategy obeys. */
+const FIELDS_OF: Partial<Record<Configuration['strategy'], readonly (keyof Configuration)[]>> = {
+  hybrid: ['alpha', 'alphaSchedule', 'alphaEnd'],
+  ratio: ['kindWeights'],
+  within: ['crossShare'],
+  matrix: ['pairWeights'],
+};
+
+/** How the page's batches are composed, as a level. */
+export function strategyOf(page: Configuration): Level {
+  const { strategy, alpha } = page;
+  const { name, set } = strategy === 'hybrid' ? hybrid(alpha) : { name: strategy, set: { strategy } };
+  return { name, set: { ...set, ...unusual(page, FIELDS_OF[strategy] ?? []) } };
+}
+
+/** What the page adapts by, as a level. */
+export function adaptationOf(page: Configuration): Level {
+  const terms = page.adaptation.map(({ kind }) => kind);
+  const name = [...terms, ...(page.post === 'none' ? [] : [page.post])].join(' + ').slice(0, 50);
+  return { name: name || 'none', set: unusual(page, ADAPTATION_FIELDS) };
+}
+
+/** Of these fields those that are not as usual. */
+function unusual(page: Configuration, fields: readonly (keyof Configuration)[]): Level['set'] {
+  const own = fields.filter(
+    (field) => JSON.stringify(page[field]) !== JSON.stringify(defaultConfiguration[field]),
+  );
+  return Object.fromEntries(own.map((field) => [field, page[field]]));
+}
+
+function freeName(name: string, taken: readonly { name: string }[]): string {
+  for (let number = 1; ; number++) {
+    const tried = number === 1 ? name : `${name} ${number}`;
+    if (!taken.some((one) => one.name === tried)) return tried;
+  }
+}
+
+/** A fold for each domain, holding out that one alone. */
+export function foldPerDomain(domains: readonly string[]): Fold[] {
+  return domains.map((domain) => ({ name: domain, targetDomains: [domain], zeroShotLanguages: [] }));
+}
+
+/** A fold with one domain or language held out or taken back; it is called by what it holds out. */
+export function painted(
+  fold: Fold,
+  list: 'targetDomains' | 'zeroShotLanguages',
+  item: string,
+  on: boolean,
+  others: readonly Fold[],
+): Fold {
+  const kept = fold[list].filter((one) => one !== item);
+  const next = { ...fold, [list]: on ? [...kept, item] : kept };
+  const name = [...next.targetDomains, ...next.zeroShotLanguages].join(' + ').slice(0, 50);
+  return { ...next, name: freeName(name || 'fold', others) };
+}
+
+/** A further fold, which holds nothing out yet. */
+export function emptyFold(folds: readonly Fold[]): Fold {
+  return { name: freeName('fold', folds), targetDomains: [], zeroShotLanguages: [] };
+}
+
+/** So many seeds in a row, from the study's first on. */
+export function seedsFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** What a grid comes to: `12 runs: 2 strategies × 3 adaptations × 1 fold × 2 seeds`. */
+export function gridWords({ strategies, adaptations, folds, seeds }: Study): string {
+  const factors: [number, string][] = [
+    [strategies.length, strategies.length === 1 ? 'strategy' : 'strategies'],
+    [adaptations.length, adaptations.length === 1 ? 'adaptation' : 'adaptations'],
+    [Math.max(1, folds.length), folds.length > 1 ? 'folds' : 'fold'],
+    [seeds.length, seeds.length === 1 ? 'seed' : 'seeds'],
+  ];
+  const runs = factors.reduce((product, [count]) => product * count, 1);
+  const product = factors.map(([count, noun]) => `${format.count(count)} ${noun}`).join(' × ');
+  return `${format.counted(runs, 'run')}: ${product}`;
+}
