@@ -22,6 +22,7 @@ tbody tr + tr { border-top: 1px solid var(--line); }
 .published, small, .tag, .same, .none, summary { color: var(--quiet); }
 .tag { border: 1px solid var(--line); border-radius: 3px; padding: 0 0.3em; font-size: 0.8em; white-space: nowrap; }
 .higher, .lower { font-weight: 700; }
+td small { white-space: nowrap; } li { overflow-wrap: anywhere; }
 figure { margin: 1rem 0; overflow-x: auto; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
 dt { font-weight: 600; } .facts dt { font-weight: 400; color: var(--quiet); }
