@@ -15,6 +15,7 @@ import type { Interruption } from '../interruption';
 import { openBackend, openAllData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
+import { sayEvent } from '../sayEvent';
 import { studyFolder, type StudyFolder } from '../studyFolder';
 import { takeLock } from '../studyLock';
 import { studyPlace } from '../studyPlace';
@@ -126,6 +127,8 @@ async function make(
     await folder.begin(begun);
     const place = studyPlace({ folder, tokens, backend, say: (line) => progress.say(line) });
     const work = runStudy(runs, place, seconds);
+    const warned = new Set<string>();
+    let under: StudyRun | undefined;
     let turn = await work.next();
     for (; !turn.done; turn = await work.next(interruption.asked() ? 'leave' : 'go')) {
       const event = turn.value;
@@ -133,8 +136,14 @@ async function make(
       else if (event.type === 'study') {
         const until = event.secondsLeft ? `, about ${inTime(event.secondsLeft)} left` : '';
         progress.say(`${event.done} of ${event.total} runs are done${until}`);
-      } else if (event.type === 'study-run' && event.state !== 'skipped') {
-        progress.say(`${event.id}: ${event.state}${event.reason ? `: ${event.reason}` : ''}`);
+      } else if (event.type === 'study-run') {
+        under = runs.find(({ id }) => id === event.id);
+        if (event.state !== 'skipped')
+          progress.say(`${event.id}: ${event.state}${event.reason ? `: ${event.reason}` : ''}`);
+      } else if (event.type !== 'warning' || !warned.has(event.message)) {
+        // What is true of one run is true of most: once is enough.
+        if (event.type === 'warning') warned.add(event.message);
+        sayEvent(event, under?.configuration.steps ?? 0, progress);
       }
     }
     await folder.report(begun);

@@ -6,12 +6,13 @@ import { drain } from '../../experiment/progress';
 import { tokenizeCorpus } from '../../experiment/stage';
 import { checkMemory } from '../../experiment/stepMemory';
 import { checkRun } from '../../experiment/train';
-import { backendRequest, type Best, type Configuration, type HistoryEvent } from '../../protocol';
+import { backendRequest, type Configuration, type HistoryEvent } from '../../protocol';
 import { requireFit } from '../checkpointFit';
 import type { Interruption } from '../interruption';
 import { openBackend, openAllData, openEncoder } from '../open';
 import { parseOptions } from '../options';
 import type { ProgressLine } from '../progress';
+import { sayEvent } from '../sayEvent';
 import { readConfiguration } from '../readConfiguration';
 import { runFolder } from '../runFolder';
 import { trainInFolder } from '../trainInFolder';
@@ -88,7 +89,7 @@ export async function trainVerb(
   let turn = await run.next();
   while (!turn.done) {
     if (turn.value.type === 'progress') progress.show(turn.value);
-    else say(turn.value, configuration.steps, progress);
+    else sayEvent(turn.value, configuration.steps, progress);
     turn = await run.next(interruption.asked() ? 'leave' : 'go');
   }
   const history = turn.value;
@@ -115,33 +116,4 @@ function interrupted(history: readonly HistoryEvent[], path: string): string {
 function headline(configuration: Configuration, on: string): string {
   const { name, steps, seed } = configuration;
   return `${name}: ${mixInWords(configuration)}, ${steps} steps, seed ${seed}, ${on}`;
-}
-
-/** A line for what a person waits for: evaluations, and a step now and then. */
-function say(event: HistoryEvent, steps: number, progress: ProgressLine): void {
-  if (event.type === 'step') {
-    progress.show({
-      type: 'progress',
-      task: 'train',
-      label: `loss ${event.loss.toFixed(4)}`,
-      done: event.step,
-      total: steps,
-      unit: 'steps',
-      secondsLeft: (steps - event.step) * event.seconds,
-    });
-  } else if (event.type === 'evaluation') {
-    const { monolingual, crosslingual, multilingual, languageBias } = event.scores;
-    const figure = (map: number | null) => map?.toFixed(4) ?? '-';
-    const distance = languageBias.rankDistance.mean?.toFixed(1) ?? '-';
-    progress.say(
-      `step ${event.step}: mAP mono ${figure(monolingual.map)} cross ${figure(crosslingual.map)} ` +
-        `multi ${figure(multilingual.map)} · rank distance ${distance}`,
-    );
-  } else if (event.type === 'warning') progress.say(`warning: ${event.message}`);
-  else if (event.type === 'done' && event.best) progress.say(bestWords(event.step, event.best, event.early));
-}
-
-function bestWords(made: number, { by, step, value }: Best, early = false): string {
-  const end = early ? `Stopped early at step ${made}` : `Trained ${made} steps`;
-  return `${end}, best step ${step} (${by} ${value.toPrecision(4)}): its encoder is the result`;
 }
