@@ -74,6 +74,9 @@ const commands: Workbench['commands'] = {
   showStudy: nothing,
   openStudyFile: nothing,
   exportStudy: nothing,
+  openStudyExample: nothing,
+  reportStudy: async () => null,
+  exportStudyReport: nothing,
   deleteStudy: nothing,
   inspect: async (query, passage) => inspection(query, passage),
 };

@@ -49,15 +49,16 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     view: createViewStore(memory.view),
   };
   const context: CommandContext = { stores, lab, fetcher, storage: openStorage() };
+  const studying = studyingCommands(context);
   const commands = {
-    ...openingCommands(context),
+    ...openingCommands(context, studying.openStudyFile),
     ...runningCommands(context),
     ...keepingCommands(context),
     ...exportingCommands(context),
     ...fetchingCommands(context),
     ...fetchingDataCommands(context),
     ...storingCommands(context),
-    ...studyingCommands(context),
+    ...studying,
   };
   hearLab(context);
   hearFetcher(context);

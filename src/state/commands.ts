@@ -66,6 +66,11 @@ export interface Commands {
   openStudyFile: (file: { path: string; blob: Blob }) => Promise<void>;
   /** Saves the study's file, the same that the command line takes. */
   exportStudy: () => Promise<void>;
+  /** The study that comes with Isoglot. */
+  openStudyExample: () => Promise<void>;
+  /** The report of the runs that are done, as a page of its own; null where there is none. */
+  reportStudy: () => Promise<string | null>;
+  exportStudyReport: (kind: StudyReportKind) => Promise<void>;
   /** Deletes a study with all its runs. */
   deleteStudy: (key: string) => Promise<void>;
   inspect: (queryLanguage: string, passageLanguage: string) => Promise<Inspection | null>;
@@ -85,3 +90,5 @@ export type ExportKind =
   | 'heatmap.svg'
   | 'heatmap.png'
   | 'heatmap.csv';
+
+export type StudyReportKind = 'report.html' | 'report.md' | 'report.tex' | 'tables.zip';

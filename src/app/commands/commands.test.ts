@@ -54,18 +54,34 @@ function bench() {
     study: createStudyStore(),
     view: createViewStore(),
   };
+  const openStudyFile = vi.fn(() => Promise.resolve());
   const context = { stores, lab: lab as unknown as Lab } as CommandContext;
   stores.session.setState({ backend, data, encoder });
   const begin = (runId: string | null, status: 'running' | 'paused' | 'idle') =>
     stores.run
       .getState()
       .begin({ runId, name: '', configuration: defaultConfiguration, provenance: null, status });
-  return { lab, stores, begin, commands: { ...openingCommands(context), ...runningCommands(context) } };
+  return {
+    lab,
+    stores,
+    begin,
+    openStudyFile,
+    commands: { ...openingCommands(context, openStudyFile), ...runningCommands(context) },
+  };
 }
 
 const file = (content: object) => [{ path: 'configuration.json', blob: new Blob([JSON.stringify(content)]) }];
 
 describe('commands', () => {
+  it('open a dropped study as such, though its base is a configuration', async () => {
+    const { commands, openStudyFile, stores } = bench();
+    const before = stores.setup.getState().draft;
+    const content = { schema: 'isoglot/study@1', base: { schema: 'isoglot/configuration@1' } };
+    await commands.openDropped(file(content));
+    expect(openStudyFile).toHaveBeenCalledOnce();
+    expect(stores.setup.getState().draft).toBe(before);
+  });
+
   it('open nothing under a run that goes on', async () => {
     for (const status of ['running', 'paused'] as const) {
       const { lab, stores, begin, commands } = bench();

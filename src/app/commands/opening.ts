@@ -9,7 +9,7 @@ type Opening = Pick<Commands, 'chooseBackend' | 'openEncoder' | 'openData' | 'op
 type OpeningState = ReturnType<CommandContext['stores']['session']['getState']>['opening'];
 
 /** Backend, encoder and data: what a run stands on. What is newly opened is measured at once. */
-export function openingCommands(context: CommandContext): Opening {
+export function openingCommands(context: CommandContext, openStudy: Commands['openStudyFile']): Opening {
   const { stores, lab } = context;
 
   async function thenMeasure(opened: Promise<boolean>): Promise<void> {
@@ -31,7 +31,8 @@ export function openingCommands(context: CommandContext): Opening {
     async openDropped(files) {
       await guarded(context, async () => {
         if (files.length === 0) throw new IsoglotError(NOTHING_DROPPED);
-        const { configuration, encoder, data } = await sortDropped(files);
+        const { configuration, study, encoder, data } = await sortDropped(files);
+        if (study) await openStudy(study);
         if (configuration) takeOver(context, await configurationIn(configuration));
         const opened = [
           encoder.length > 0 && (await openEncoder(context, { kind: 'files', files: encoder })),
@@ -51,7 +52,7 @@ export function openingCommands(context: CommandContext): Opening {
 const NOTHING_DROPPED = {
   code: 'bad-file',
   what: 'Nothing readable was dropped.',
-  remedy: 'Drop files or a folder: an encoder, a data set or a configuration.',
+  remedy: 'Drop files or a folder: an encoder, a data set, a configuration or a study.',
 } as const;
 
 /** Opens an encoder in the worker; whether that went well. */

@@ -6,6 +6,7 @@ import { isUnderWay, queueOf, storedQueue, wholeStudy } from '../../state/study'
 import { refuseWhileBusy, type CommandContext } from './context';
 import { download } from './download';
 import { purge, refreshRuns } from './keeping';
+import { reportBlob, studyReportFiles } from './studyReporting';
 
 type Studying = Pick<
   Commands,
@@ -17,6 +18,9 @@ type Studying = Pick<
   | 'showStudy'
   | 'openStudyFile'
   | 'exportStudy'
+  | 'openStudyExample'
+  | 'reportStudy'
+  | 'exportStudyReport'
   | 'deleteStudy'
 >;
 
@@ -36,6 +40,11 @@ export function studyingCommands(context: CommandContext): Studying {
       const problem = toProblem(error);
       if (problem.code !== 'cancelled') study.setState({ problem });
     }
+  }
+
+  function open(text: string, path: string): void {
+    if (isUnderWay(study.getState())) throw new IsoglotError(UNDER_WAY);
+    study.getState().open(parseStudy(text, path));
   }
 
   return {
@@ -89,10 +98,28 @@ export function studyingCommands(context: CommandContext): Studying {
       await attempt(() => lab.stop());
     },
     showStudy: (key) => attempt(() => showStudy(context, key)),
-    openStudyFile: ({ path, blob }) =>
+    async openStudyFile({ path, blob }) {
+      // Dropped anywhere: it must be seen where it goes.
+      stores.view.getState().set({ dialog: 'study' });
+      await attempt(async () => open(await blob.text(), path));
+    },
+    openStudyExample: () =>
       attempt(async () => {
-        if (isUnderWay(study.getState())) throw new IsoglotError(UNDER_WAY);
-        study.getState().open(parseStudy(await blob.text(), path));
+        const answer = await fetch(EXAMPLE).catch(() => null);
+        if (!answer?.ok) throw new IsoglotError({ ...NO_EXAMPLE, where: EXAMPLE });
+        open(await answer.text(), EXAMPLE);
+      }),
+    async reportStudy() {
+      let page: string | null = null;
+      await attempt(async () => {
+        page = (await studyReportFiles(context)).get('report.html') ?? null;
+      });
+      return page;
+    },
+    exportStudyReport: (kind) =>
+      attempt(async () => {
+        const blob = reportBlob(await studyReportFiles(context), kind);
+        download(blob, `isoglot-study-${kind}`);
       }),
     exportStudy: () =>
       attempt(async () => {
@@ -113,6 +140,13 @@ export function studyingCommands(context: CommandContext): Studying {
       }),
   };
 }
+
+const EXAMPLE = 'presets/studies/isoglot-qa.json';
+const NO_EXAMPLE = {
+  code: 'network',
+  what: 'The example cannot be fetched.',
+  remedy: 'Check the network, or compose a study by hand.',
+} as const;
 
 const UNDER_WAY = {
   code: 'bad-configuration',

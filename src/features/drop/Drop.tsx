@@ -50,8 +50,8 @@ export function Drop() {
       <div className={styles.hint}>
         <p className={styles.title}>Drop to open</p>
         <p>
-          An encoder’s folder (config.json, tokenizer.json, model.safetensors), a data set’s files, or a
-          configuration
+          An encoder’s folder (config.json, tokenizer.json, model.safetensors), a data set’s files, a
+          configuration, or a study
         </p>
       </div>
     </div>

@@ -1,20 +1,54 @@
 import { isLive } from '../../state/run';
-import { Button, format, Icon, Progress } from '../../ui';
+import { Button, format, Icon, Menu, Progress } from '../../ui';
 import { useCommands, useRun, useRuns, useSession, useStudy } from '../workbench';
 import { rowsOf, secondsOf, type Row } from './rows';
 import styles from './Study.module.css';
 
+interface ControlsProps {
+  /** The page that is shown in place of grid and queue; null: none. */
+  report: string | null;
+  onReport: (report: string | null) => void;
+}
+
 /** How far the study is, and what can be done with it. */
-export function Controls() {
+export function Controls({ report, onReport }: ControlsProps) {
   const status = useStudy((study) => study.status);
   const rows = useRows();
   return (
     <div className={styles.controls}>
       <div className={styles.progress}>{status === 'checking' ? <Checking /> : <How rows={rows} />}</div>
       <div className={styles.buttons}>
+        {report !== null && <Button onPress={() => onReport(null)}>Back to the queue</Button>}
+        {rows?.some(({ state }) => state === 'done') && <ReportMenu onReport={onReport} />}
         <Buttons rows={rows} />
       </div>
     </div>
+  );
+}
+
+const REPORTS = [
+  { id: 'open', label: 'Open', description: 'In place of the queue' },
+  { id: 'report.html', label: 'HTML', description: 'One file that stands alone' },
+  { id: 'report.md', label: 'Markdown', description: 'Tables as text' },
+  { id: 'report.tex', label: 'LaTeX', description: 'Tables for booktabs' },
+  { id: 'tables.zip', label: 'CSV', description: 'Every table and every figure, in an archive' },
+] as const;
+
+/** The report of the runs that are done, which may be all or the first of them. */
+function ReportMenu({ onReport }: Pick<ControlsProps, 'onReport'>) {
+  const { reportStudy, exportStudyReport } = useCommands();
+  return (
+    <Menu
+      label="Report"
+      look="plain"
+      items={REPORTS}
+      onAction={(id) => {
+        if (id === 'open') void reportStudy().then(onReport);
+        else void exportStudyReport(id);
+      }}
+    >
+      Report
+    </Menu>
   );
 }
 

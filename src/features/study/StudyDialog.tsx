@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { sentence } from '../../core/errors';
 import { isStudying, isUnderWay } from '../../state/study';
@@ -23,19 +24,25 @@ export function StudyDialog() {
 function Contents() {
   const underWay = useStudy(isUnderWay);
   const problem = useStudy((study) => study.problem);
+  const [report, setReport] = useState<string | null>(null);
   return (
     <div className={styles.study}>
       <Files />
-      <div className={styles.sides}>
-        <div className={styles.grid}>{underWay ? <Summary /> : <Composer />}</div>
-        <QueueTable />
-      </div>
+      {report === null ? (
+        <div className={styles.sides}>
+          <div className={styles.grid}>{underWay ? <Summary /> : <Composer />}</div>
+          <QueueTable />
+        </div>
+      ) : (
+        // A page of its own, without scripts.
+        <iframe title="Report of the study" sandbox="" srcDoc={report} className={styles.report} />
+      )}
       {problem && (
         <p role="alert" className={styles.problem}>
           {sentence(problem)}
         </p>
       )}
-      <Controls />
+      <Controls report={report} onReport={setReport} />
     </div>
   );
 }
@@ -47,7 +54,7 @@ function Files() {
   const stored = useStudy((study) => study.stored);
   const queue = useStudy((study) => study.queue);
   const busy = useStudy(isStudying);
-  const { showStudy, openStudyFile, exportStudy, deleteStudy } = useCommands();
+  const { showStudy, openStudyFile, openStudyExample, exportStudy, deleteStudy } = useCommands();
   const shown = stored.find(({ key }) => key === queue?.key);
   const options = [
     { value: FRESH, label: 'New study' },
@@ -74,6 +81,9 @@ function Files() {
       <FileTrigger acceptedFileTypes={['.json']} onSelect={open}>
         <Button isDisabled={busy}>Open a study file…</Button>
       </FileTrigger>
+      <Button isDisabled={busy} onPress={() => void openStudyExample()}>
+        Open the example
+      </Button>
       <Button onPress={() => void exportStudy()}>Save study file</Button>
       {shown && (
         <ConfirmDelete
