@@ -24,7 +24,10 @@ export function StudyDialog() {
 function Contents() {
   const underWay = useStudy(isUnderWay);
   const problem = useStudy((study) => study.problem);
-  const [report, setReport] = useState<string | null>(null);
+  const queue = useStudy((study) => study.queue);
+  const [opened, setOpened] = useState<{ page: string; of: typeof queue } | null>(null);
+  // That of another study, or of one that was changed, is not shown.
+  const report = opened?.of === queue ? (opened?.page ?? null) : null;
   return (
     <div className={styles.study}>
       <Files />
@@ -42,7 +45,7 @@ function Contents() {
           {sentence(problem)}
         </p>
       )}
-      <Controls report={report} onReport={setReport} />
+      <Controls report={report} onReport={(page) => setOpened(page === null ? null : { page, of: queue })} />
     </div>
   );
 }
