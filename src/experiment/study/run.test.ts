@@ -23,7 +23,7 @@ function place(options: { done?: string[]; faults?: Record<string, ErrorCode> } 
     made,
     pulls,
     isDone: ({ id }: StudyRun) => Promise.resolve(options.done?.includes(id) ?? false),
-     
+
     async *runOne({ id }: StudyRun): AsyncGenerator<TrainEvent, 'done' | 'left', Pull | undefined> {
       for (const number of [1, 2, 3]) {
         const pull = yield step(number);
