@@ -20,10 +20,11 @@ export async function* encodeBoth(
   queries: TokenTable,
   passages: TokenTable,
   signal?: AbortSignal,
+  { task, label } = { task: 'evaluate', label: 'Encoding' },
 ): AsyncGenerator<ProgressEvent, Encoded> {
   const before = textCount(passages);
   const total = textCount(queries) + before;
-  const progress = progressOf('evaluate', 'Encoding', 'texts');
+  const progress = progressOf(task, label, 'texts');
   const encode = (table: TokenTable, offset: number) =>
     counted(encodeTexts(encoder, table, {}, signal), progress, offset, total);
   const passageVectors = yield* encode(passages, 0);

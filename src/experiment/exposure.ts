@@ -18,15 +18,18 @@ export async function untrainedExposure(data: DataMaterial, scope: EvaluationSco
  * What of the texts that a run evaluates it can train on. Takes about a second on XQuAD-R: once a run is enough.
  * @param pool of the configuration
  * @param unlabelled corpus indices of the passages that adaptation can read without their labels
+ * @param negatives those that can be hard negatives
  */
 export async function* runExposure(
   data: DataMaterial,
   pool: PairPool,
   configuration: Configuration,
   unlabelled: ReadonlySet<number>,
+  negatives: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<ProgressEvent, Exposure> {
   const evaluated = evaluatedTexts(data, configuration);
-  const trained = trainedTexts(pool, configuration);
+  const labelled = trainedTexts(pool, configuration);
+  const trained = { ...labelled, passages: new Set([...labelled.passages, ...negatives]) };
   const progress = progressOf('evaluate', 'Looking for texts that were trained on', 'texts');
   const total = mostTexts(evaluated, trained);
   let read = 0;

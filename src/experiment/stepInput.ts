@@ -1,5 +1,5 @@
 import type { Batch } from '../core/batches/batch';
-import { falseNegativeMask } from '../core/batches/falseNegatives';
+import { falseNegativeMask, maskOtherPositives } from '../core/batches/falseNegatives';
 import { queryTexts } from '../core/batches/queryTexts';
 import { selectTexts, tableOf } from '../core/selectTexts';
 import { textCount } from '../core/tokens';
@@ -7,30 +7,35 @@ import { concatTokens } from '../engine/collate';
 import { contrastiveInput, type StepInput } from '../engine/losses/terms';
 import type { Configuration } from '../protocol';
 import type { Adaptation } from './adaptation/adaptation';
+import type { HardNegatives } from './hardNegatives';
 import type { TokenizedCorpus } from './stage';
 
 /**
- * What a step encodes and what it is trained by: the pairs of its batch, queries first, and behind them what the
- * adaptation terms draw.
+ * What a step encodes and what it is trained by: the pairs of its batch, queries first, then their passages and
+ * the hard negatives, and behind them what the adaptation terms draw.
  * @param step updates made so far
  */
 export function stepInput(
   { data, queries, passages }: Pick<TokenizedCorpus, 'data' | 'queries' | 'passages'>,
   configuration: Configuration,
   batch: Batch,
+  negatives: Pick<HardNegatives, 'draw'>,
   adaptation: Adaptation,
   step: number,
 ): StepInput {
-  const { temperature, temperatureLearned, loss: direction, margin, falseNegatives, steps } = configuration;
+  const { temperature, temperatureLearned, loss, margin, falseNegatives, steps } = configuration;
   const { pairs } = batch;
+  const hard = negatives.draw(batch);
+  const mask = falseNegativeMask(data.corpus, batch, falseNegatives, hard);
   const own = contrastiveInput(
     queryTexts(queries, batch),
-    selectTexts(
-      passages,
-      pairs.map(({ passage }) => passage),
-    ),
-    { temperature: temperatureLearned ? 'learned' : temperature, direction, margin },
-    falseNegativeMask(data.corpus, batch, falseNegatives),
+    selectTexts(passages, [...pairs.map(({ passage }) => passage), ...hard]),
+    {
+      temperature: temperatureLearned ? 'learned' : temperature,
+      direction: loss === 'symmetric' ? 'symmetric' : 'one-way',
+      margin,
+    },
+    loss === 'triplet' ? maskOtherPositives(mask, pairs.length) : mask,
   );
   const scene = {
     batch,

@@ -4,6 +4,7 @@ import type { MemoryBudget } from '../engine/budget';
 import { estimateStep, type StepMemory } from '../engine/memoryEstimate';
 import type { Configuration } from '../protocol';
 import { draftAdaptation } from './adaptation/prepare';
+import { draftHardNegatives } from './hardNegatives';
 import type { TokenizedCorpus } from './stage';
 import { stepInput } from './stepInput';
 import { trainableOf } from './trained';
@@ -27,9 +28,10 @@ export function stepMemory(
   const vocabulary = configuration.vocabulary === 'corpus' ? needed.length : definition.vocabulary;
   const pool = trainingPairs({ data }, configuration);
   const adaptation = draftAdaptation(data, pool, configuration, { ...tokenized, ...definition, maxLength });
+  const negatives = draftHardNegatives(data, pool, configuration);
   const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
     const batch = composeBatch(pool, configuration, configuration.seed, step);
-    const { texts } = stepInput(tokenized, configuration, batch, adaptation, step);
+    const { texts } = stepInput(tokenized, configuration, batch, negatives, adaptation, step);
     const { dropout, chunkTexts } = configuration;
     return estimateStep(
       { ...definition, vocabulary },

@@ -17,6 +17,8 @@ import type { DataMaterial } from './materials';
 import { breathe } from './progress';
 import { exposureWarnings, runExposure } from './exposure';
 import { scopeWarnings } from './scope';
+import { createHardNegatives, type HardNegatives } from './hardNegatives';
+import { planHardNegatives } from './hardNegativePlan';
 import { createSelection } from './selection';
 import type { Stage } from './stage';
 import { stepInput } from './stepInput';
@@ -67,7 +69,9 @@ export async function* train(
   const plan = planValidation(stage.data, pool, configuration);
   const selection = createSelection(stage, configuration, options.resumeFrom);
   const adaptation = yield* prepareAdaptation(stage, pool, configuration);
-  const exposure = yield* runExposure(stage.data, pool, configuration, adaptation.touches);
+  const negatives = createHardNegatives(stage, pool, configuration);
+  const { touches } = adaptation;
+  const exposure = yield* runExposure(stage.data, pool, configuration, touches, negatives.touches);
   const changeSince = createChangeSince(stage.data.corpus.queries);
   if (options.resumeFrom && options.resumeFrom.optimiser.step > 0) {
     // The scores before training are kept by their means alone; every question's are needed to tell of the change.
@@ -146,7 +150,7 @@ export async function* train(
         optimiser,
         kept: stage.kept,
         best: selection.kept(step),
-        extra: new Map([...extra, ...adaptation.state()]),
+        extra: new Map([...extra, ...adaptation.state(), ...negatives.state()]),
       });
       yield numbered({ type: 'checkpoint', step });
     } catch (error) {
@@ -164,6 +168,7 @@ export async function* train(
       const { optimiser, extra } = options.resumeFrom;
       trainer.restore({ ...optimiser, extra });
       adaptation.restore(extra);
+      negatives.restore(extra);
       step = keptAt = optimiser.step;
       evaluatedAt = options.evaluatedAt ?? -1;
       // One that was due when the run was broken off is made up for; after the last step it is due anyway.
@@ -185,7 +190,10 @@ export async function* train(
     while (step < configuration.steps && pull === 'go' && !selection.isOver) {
       yield numbered({ type: 'phase', phase: 'train', label: 'Training', step });
       do {
-        const event = numbered(await takeStep(stage, pool, adaptation, trainer, configuration, step));
+        yield* negatives.refresh(step);
+        const event = numbered(
+          await takeStep(stage, pool, negatives, adaptation, trainer, configuration, step),
+        );
         step++;
         pull = (yield event) ?? 'go';
         await breathe();
@@ -228,12 +236,14 @@ export function checkRun(
   const pool = trainingPairs({ data }, configuration);
   planValidation(data, pool, configuration);
   draftAdaptation(data, pool, configuration, null);
+  planHardNegatives(data, pool, configuration);
   planEvaluation(data, configuration);
 }
 
 async function takeStep(
   stage: Stage,
   pool: PairPool,
+  negatives: HardNegatives,
   adaptation: Adaptation,
   trainer: Trainer,
   configuration: Configuration,
@@ -242,7 +252,7 @@ async function takeStep(
   const started = performance.now();
   const batch = composeBatch(pool, configuration, configuration.seed, step);
   const learningRate = learningRateAt(step, configuration);
-  const input = stepInput(stage, configuration, batch, adaptation, step);
+  const input = stepInput(stage, configuration, batch, negatives, adaptation, step);
   const { loss, gradientNorm, terms, temperature, embeddings } = await trainer.step(input, learningRate);
   adaptation.learn(embeddings ?? []);
   return {

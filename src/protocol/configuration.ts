@@ -49,8 +49,8 @@ export const configuration = z.strictObject({
   /** Largest global gradient norm; 0 turns clipping off. */
   clipNorm: z.number().min(0).max(1000).default(1),
   temperature: z.number().min(0.001).max(10).default(0.05),
-  /** InfoNCE from query to passage, or the mean of both directions. */
-  loss: z.enum(['one-way', 'symmetric']).default('one-way'),
+  /** InfoNCE from query to passage; the mean of both directions; or against hard negatives alone. */
+  loss: z.enum(['one-way', 'symmetric', 'triplet']).default('one-way'),
   /** Terms of the loss for domains and languages; none by default. */
   adaptation: z.array(adaptationTerm).max(20).default([]),
   /** Share of the hidden elements dropped in training. */

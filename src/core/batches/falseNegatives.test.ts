@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from './batch';
-import { falseNegativeMask } from './falseNegatives';
+import { falseNegativeMask, maskOtherPositives } from './falseNegatives';
 import { parallelCorpus } from '../testing/parallelCorpus';
 
 // Queries: en 0-2, de 3-5; passages: en 0-2, de 3-5; question i has passages i and 3 + i.
@@ -41,6 +41,22 @@ describe('falseNegativeMask', () => {
       [3, 0],
     ]);
     expect([...falseNegativeMask(corpus, batch, 'kept')]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('masks a hard negative for the queries that it is relevant to', () => {
+    // Questions 0 and 1; behind their passages one of question 1, one of question 0 and one of question 2.
+    const batch = batchOf([
+      [0, 3],
+      [1, 4],
+    ]);
+    expect([...falseNegativeMask(corpus, batch, 'masked', [1, 0, 5])]).toEqual([
+      0, 0, 0, 1, 0, 0, 0, 1, 0, 0,
+    ]);
+    expect([...falseNegativeMask(corpus, batch, 'kept', [1, 0, 5])]).toEqual(new Array(10).fill(0));
+  });
+
+  it('can leave out all passages of other pairs, and no hard negative by that', () => {
+    expect([...maskOtherPositives(Uint8Array.of(0, 0, 0, 0, 0, 1), 2)]).toEqual([0, 1, 0, 1, 0, 1]);
   });
 
   it('masks exactly the relevant passages of other pairs', () => {

@@ -9,19 +9,36 @@ export const FALSE_NEGATIVE_POLICIES = ['masked', 'kept', 'apart'] as const;
 export type FalseNegativePolicy = (typeof FALSE_NEGATIVE_POLICIES)[number];
 
 /**
- * Which in-batch negatives the loss leaves out: B x B, row-major, 1 at (i, j) where passage j of another pair is
- * relevant to query i, in whatever language; the diagonal is 0. Column j read downwards says the same of passage j
+ * Which negatives the loss leaves out: queries x passages, row-major, 1 at (i, j) where passage j is not the pair's own and
+ * is relevant to query i, in whatever language; the diagonal is 0. Column j read downwards says the same of passage j
  * and the queries, so the symmetric loss takes the same matrix for both directions. All zeros if `kept`.
+ * @param negatives corpus passage indices of the hard negatives of all pairs: they stand behind the pairs' passages
  */
-export function falseNegativeMask(corpus: Corpus, batch: Batch, policy: FalseNegativePolicy): Uint8Array {
-  const size = batch.pairs.length;
-  const mask = new Uint8Array(size * size);
+export function falseNegativeMask(
+  corpus: Corpus,
+  { pairs }: Batch,
+  policy: FalseNegativePolicy,
+  negatives: readonly number[] = [],
+): Uint8Array {
+  const passages = [...pairs.map(({ passage }) => passage), ...negatives];
+  const mask = new Uint8Array(pairs.length * passages.length);
   if (policy === 'kept') return mask;
-  for (const [i, { query }] of batch.pairs.entries()) {
+  for (const [i, { query }] of pairs.entries()) {
     const relevant = new Set(corpus.relevant[query]);
-    for (const [j, { passage }] of batch.pairs.entries()) {
-      if (i !== j && relevant.has(passage)) mask[i * size + j] = 1;
+    for (const [j, passage] of passages.entries()) {
+      if (i !== j && relevant.has(passage)) mask[i * passages.length + j] = 1;
     }
   }
+  return mask;
+}
+
+/**
+ * Leaves the passages of the other pairs out as well, so that a query has its own passage and the hard negatives of the
+ * batch, as in eq. 1 of arXiv 2408.10536.
+ * @param mask pairs x passages, as `falseNegativeMask` gives it; it is changed
+ */
+export function maskOtherPositives(mask: Uint8Array, pairs: number): Uint8Array {
+  const width = mask.length / pairs;
+  for (let i = 0; i < pairs; i++) for (let j = 0; j < pairs; j++) if (i !== j) mask[i * width + j] = 1;
   return mask;
 }

@@ -11,6 +11,7 @@ import type { Input, Op } from '../testing/outcomes';
 import { adversarial } from './adversarial';
 import { alignmentMse } from './alignmentMse';
 import { confusion } from './confusion';
+import { maskOtherPositives } from '../../core/batches/falseNegatives';
 import { infoNce } from './contrastive';
 import { coral } from './coral';
 import { mmd } from './mmd';
@@ -39,10 +40,8 @@ const withHardNegatives =
   (tau: number, ownAlone: boolean, direction: 'one-way' | 'symmetric' = 'one-way'): Op =>
   (q, p, h) => {
     const [asked, hard] = [q.shape[0], h.shape[0]];
-    const mask = Uint8Array.from({ length: asked * (asked + hard) }, (_, at) => {
-      const [i, j] = [Math.floor(at / (asked + hard)), at % (asked + hard)];
-      return Number(ownAlone && j < asked && i !== j);
-    });
+    const none = new Uint8Array(asked * (asked + hard));
+    const mask = ownAlone ? maskOtherPositives(none, asked) : none;
     return infoNce(l2Normalize(q), tf.concat([l2Normalize(p), l2Normalize(h)]), mask, {
       temperature: tau,
       direction,

@@ -5,6 +5,7 @@ import { useSession, useSetup } from '../workbench';
 import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
 import { Domains, Languages } from './Choices';
+import { HardNegatives } from './HardNegatives';
 import { Memory } from './Memory';
 import { MoreData } from './MoreData';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
@@ -49,6 +50,9 @@ export function Compose() {
         <MainNumbers />
         <More title="More" about="schedule, loss, prompts, vocabulary">
           <MoreNumbers />
+        </More>
+        <More title="Hard negatives" about="how many, which, looked for when">
+          <HardNegatives />
         </More>
         <More title="Best encoder" about="validation, early stopping">
           <BestEncoder />

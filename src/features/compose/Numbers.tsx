@@ -68,7 +68,7 @@ export function MoreNumbers() {
         onChange={(kind) => change({ temperatureLearned: kind === 'learned' })}
       />
       <Segmented
-        label="Loss direction"
+        label="Loss"
         labelled
         value={draft.loss}
         options={LOSSES}

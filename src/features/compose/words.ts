@@ -74,6 +74,17 @@ export const TEMPERATURES = [
 export const LOSSES = [
   { value: 'one-way', label: 'query → passage', hint: 'InfoNCE from query to passage.' },
   { value: 'symmetric', label: 'both ways', hint: 'Mean of query to passage and passage to query.' },
+  {
+    value: 'triplet',
+    label: 'triplet',
+    hint: 'Each query against hard negatives alone, not against the other pairs’ passages. Needs hard negatives.',
+  },
+] as const;
+
+export const HARD_NEGATIVE_WORDS = [
+  { value: 'same', label: 'the passage’s', hint: 'In the language of the pair’s own passage.' },
+  { value: 'other', label: 'another', hint: 'In any language but that of the pair’s own passage.' },
+  { value: 'any', label: 'any', hint: 'Whatever ranks high, in whatever language.' },
 ] as const;
 
 export const FALSE_NEGATIVES = [
