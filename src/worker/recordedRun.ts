@@ -48,6 +48,12 @@ export async function* recordedRun(
 ): AsyncGenerator<TrainEvent, boolean, Pull | undefined> {
   const started = performance.now();
   let isOver = false;
+  /** Work whose progress has been told and that isn't known to be over. */
+  const underWay = new Set<string>();
+  const settle = () => {
+    for (const task of underWay) outbox.settle(task);
+    underWay.clear();
+  };
   const take = async (event: HistoryEvent) => {
     outbox.addHistory(runId, event);
     await recorder.note(event, (performance.now() - started) / 1000);
@@ -65,14 +71,19 @@ export async function* recordedRun(
       });
       for (let turn = await run.next(); !turn.done;) {
         const event = turn.value;
-        if (event.type === 'progress') outbox.addProgress(event);
-        else await take(event);
-        if (event.type === 'evaluation') outbox.settle('evaluate');
+        if (event.type === 'progress') {
+          underWay.add(event.task);
+          outbox.addProgress(event);
+        } else {
+          await take(event);
+          settle();
+        }
         if (event.type === 'done') isOver = true;
         turn = await run.next(yield event);
       }
       if (isOver && afterwards) yield* told(afterwards(stage), outbox);
     } finally {
+      settle();
       stage.encoder.dispose();
     }
     return isOver;
