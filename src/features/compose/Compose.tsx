@@ -51,7 +51,7 @@ export function Compose() {
         <More title="More" about="schedule, loss, prompts, vocabulary">
           <MoreNumbers />
         </More>
-        <More title="Hard negatives" about="how many, which, looked for when">
+        <More title="Hard negatives" about="how many, of which ranks">
           <HardNegatives />
         </More>
         <More title="Best encoder" about="validation, early stopping">
