@@ -1,8 +1,8 @@
 /**
  * `ISOGLOT_PYTHON=... npm run bench -- evaluate [queries candidates]`: ranking and all metrics of all settings at the size
  * of XQuAD-R's multilingual pool on wasm, beside the bare matrix products, TensorFlow.js's and ours, and beside
- * sentence-transformers' InformationRetrievalEvaluator and pytrec_eval, which know the multilingual setting's first 100
- * alone; all on one thread of one core.
+ * sentence-transformers' InformationRetrievalEvaluator, of the multilingual setting and of all three, and pytrec_eval, which
+ * know the first 100 alone; all on one thread of one core.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -76,6 +76,8 @@ const task = {
   relevant: Array.from({ length: queries }, (_, row) =>
     Array.from(request.relevant.subarray(request.offsets[row], request.offsets[row + 1])),
   ),
+  queryLanguage: Array.from(request.queryLanguage),
+  candidateLanguage: Array.from(request.candidateLanguage),
 };
 writeFileSync(task.queries, queryVectors);
 writeFileSync(task.passages, passageVectors);
@@ -84,6 +86,7 @@ const answer = runOnOneThread(python, ['bench/support/retrieval_evaluator.py', j
 const theirs = JSON.parse(answer) as {
   version: string;
   evaluator: [number, number];
+  settings: [number, number];
   pytrec: [number, number];
 };
 
@@ -113,6 +116,7 @@ printTable(
     row('ranking and all metrics', least(best.whole)),
     row('scores query by query', least(best.perQuery)),
     row(`sentence-transformers ${theirs.version}, multilingual alone`, pair(theirs.evaluator)),
+    row('the same, all settings', pair(theirs.settings)),
     row('its product, first 100 and pytrec_eval', pair(theirs.pytrec)),
   ],
 );
