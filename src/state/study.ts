@@ -63,7 +63,7 @@ export interface StudyState {
   end: () => void;
 }
 
-/** What a new study holds: the paper's three kinds of batches (Yang et al. 2024), each with three seeds. */
+/** What a new study holds: the three kinds of batches of arXiv 2408.10536, sec. 2.2, each with three seeds. */
 const NEW: Study = studySchema.parse({
   schema: 'isoglot/study@1',
   name: 'Study',

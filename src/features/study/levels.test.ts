@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configuration, study } from '../../protocol';
 import {
   adaptationOf,
+  choicesOf,
   foldPerDomain,
   gridWords,
   hybrid,
@@ -20,6 +21,12 @@ describe('the levels of a study', () => {
     expect(ticked([hybrid(0.5), cross], mono, true, STRATEGIES)).toEqual([mono, cross, hybrid(0.5)]);
     expect(ticked([mono, cross], mono, false, STRATEGIES)).toEqual([cross]);
     expect(ticked([mono], mono, false, STRATEGIES)).toBeNull();
+  });
+
+  it('stand once among the choices under each name', () => {
+    const own = { name: 'X-Y', set: { strategy: 'X-Y', codeSwitch: 0.5 } };
+    expect(choicesOf([mono, cross], [mono, own])).toEqual([mono, own]);
+    expect(choicesOf([mono, cross], [cross])).toEqual([mono, cross]);
   });
 
   it('have names of their own', () => {

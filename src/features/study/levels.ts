@@ -34,9 +34,11 @@ export function has(levels: readonly Level[], level: Level): boolean {
   return levels.some(isSame(level));
 }
 
-/** What can be ticked: what is offered, and what else the study holds. */
+/** What can be ticked: what is offered, and what else the study holds, which takes the place of what has its name. */
 export function choicesOf(offered: readonly Level[], levels: readonly Level[]): Level[] {
-  return [...offered, ...levels.filter((level) => !has(offered, level))];
+  const own = levels.filter((level) => !has(offered, level));
+  const named = new Set(own.map(({ name }) => name));
+  return [...offered.filter(({ name }) => !named.has(name)), ...own];
 }
 
 /**
