@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../core/encoderDefinition';
 import { squaresOf } from './kernels/optimiser';
-import { adamStep, clipFactor } from './optimiser/adam';
+import { adamStep, clipFactor } from '../core/adam';
 import { createFlatAdam } from './optimiser/flat';
 import { createPerTensorAdam } from './optimiser/perTensor';
 import { createRowAdam } from './optimiser/rows';

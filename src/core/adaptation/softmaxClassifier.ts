@@ -1,3 +1,5 @@
+import { BETA_1, BETA_2, EPS } from '../adam';
+
 /**
  * A linear classifier without bias, trained by AdamW's update without decay (Kingma & Ba 2015), on the host: MoDIR's
  * domain classifier is one layer that sees some hundred vectors a step.
@@ -16,10 +18,6 @@ export function createClassifier(classes: number, dimensions: number): SoftmaxCl
   const zeros = () => new Float32Array(classes * dimensions);
   return { weight: zeros(), first: zeros(), second: zeros(), steps: 0 };
 }
-
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPS = 1e-8;
 
 /**
  * One update by the mean cross entropy of the rows.

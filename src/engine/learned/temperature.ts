@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { BETA_1, BETA_2, EPS, adamStep, clipFactor } from '../optimiser/adam';
+import { BETA_1, BETA_2, EPS, adamStep, clipFactor } from '../../core/adam';
 import { storedTensor } from '../optimiser/moments';
 import type { LearnedPart } from './part';
 

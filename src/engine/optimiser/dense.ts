@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState, Weights } from '../../core/encoderDefinition';
-import type { AdamStep } from './adam';
+import type { AdamStep } from '../../core/adam';
 
 /** AdamW of the tensors that every step changes whole. Gradients come in the order of the parameters. */
 export interface DenseAdam {

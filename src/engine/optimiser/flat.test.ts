@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { deviceErrors } from '../gpuDevice';
 import { startTestBackend } from '../testing/backends';
 import { numbers } from '../testing/outcomes';
-import { adamStep } from './adam';
+import { adamStep } from '../../core/adam';
 import { createFlatAdam } from './flat';
 
 // More elements than one row of workgroups holds (65,535 of 64 threads).

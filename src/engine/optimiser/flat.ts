@@ -4,7 +4,7 @@ import { copyOnGpu } from '../gpuCopies';
 import { addTo, updateFlat, writeAt } from '../kernels/flatAdam';
 import { squaresOf } from '../kernels/optimiser';
 import type { Parameter } from '../parameters';
-import { BETA_1, BETA_2, EPS, decays } from './adam';
+import { BETA_1, BETA_2, EPS, decays } from '../../core/adam';
 import type { DenseAdam } from './dense';
 import { storedMoment } from './moments';
 

@@ -7,7 +7,7 @@ import { BACKENDS, expectClose } from '../testing/gradients';
 import { numbers } from '../testing/outcomes';
 import { WORD_TABLE } from '../parameters';
 import { tableOnBackend } from '../wordTable';
-import { adamStep } from './adam';
+import { adamStep } from '../../core/adam';
 import { createRowAdam } from './rows';
 
 const ROWS = 7;

@@ -5,8 +5,8 @@ import { catchUpRows, updateRows } from '../kernels/rows';
 import { WORD_TABLE } from '../parameters';
 import { readPart } from '../wordTable';
 import type { TrainableTable } from '../wordTable';
-import { BETA_1, BETA_2, EPS } from './adam';
-import type { AdamStep } from './adam';
+import { BETA_1, BETA_2, EPS } from '../../core/adam';
+import type { AdamStep } from '../../core/adam';
 import { storedMoment } from './moments';
 
 /**

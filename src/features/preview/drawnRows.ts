@@ -18,15 +18,13 @@ export type DrawnRows = Record<Shown | 'pairs', [name: string, row: CountRow][]>
 /** What the steps of a run have drawn, beside what was asked of so many batches. */
 export function drawnRows(steps: readonly StepEvent[], asked: Expectations): DrawnRows {
   const counts: Record<keyof DrawnRows, Counts> = {
-    ...{
-      kinds: {},
-      pairs: {},
-      queryLanguages: {},
-      passageLanguages: {},
-      domains: {},
-      dataSets: {},
-      switched: {},
-    },
+    kinds: {},
+    pairs: {},
+    queryLanguages: {},
+    passageLanguages: {},
+    domains: {},
+    dataSets: {},
+    switched: {},
   };
   let pairs = 0;
   for (const { batch } of steps) {
