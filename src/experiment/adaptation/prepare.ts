@@ -5,7 +5,7 @@ import type { Stage, TokenizedCorpus } from '../stage';
 import { createAdaptation, type Adaptation } from './adaptation';
 import { adaptationMaterial } from './material';
 import type { Teacher } from './method';
-import { asksForTeacher, createTeacher } from './teacher';
+import { createTeacher, teacherTexts } from './teacher';
 
 /** Puts the adaptation terms of a run to work, the untouched encoder's vectors included if a term asks for them. */
 export async function* prepareAdaptation(
@@ -15,12 +15,9 @@ export async function* prepareAdaptation(
 ): AsyncGenerator<ProgressEvent, Adaptation> {
   const material = adaptationMaterial(stage.data, pool, configuration, stage);
   const { dimensions } = stage.encoder.definition;
-  const passages = [...material.source, ...material.target, ...labelledPassages(pool)];
-  const texts = {
-    queries: Int32Array.from(new Set(labelledQueries(pool))),
-    passages: Int32Array.from(new Set(passages)),
-  };
-  const teacher = asksForTeacher(configuration) ? yield* createTeacher(stage, texts) : null;
+  const texts = teacherTexts(configuration, material, pool);
+  const teacher =
+    texts.queries.length + texts.passages.length > 0 ? yield* createTeacher(stage, texts) : null;
   return createAdaptation(configuration, { ...material, dimensions, teacher });
 }
 
@@ -44,12 +41,4 @@ export function draftAdaptation(
     dimensions,
     teacher,
   });
-}
-
-function labelledQueries({ questions }: PairPool): number[] {
-  return questions.flatMap(({ versions }) => versions.flatMap((version) => version?.query ?? []));
-}
-
-function labelledPassages({ questions }: PairPool): number[] {
-  return questions.flatMap(({ versions }) => versions.flatMap((version) => version?.passages.flat() ?? []));
 }

@@ -1,3 +1,4 @@
+import type { PairPool } from '../../core/batches/pairPool';
 import { selectTexts } from '../../core/selectTexts';
 import type { TokenTable } from '../../core/tokens';
 import { encodeTexts } from '../../engine/encode';
@@ -5,13 +6,26 @@ import type { Encoder } from '../../engine/encoder';
 import type { Configuration, ProgressEvent } from '../../protocol';
 import { progressOf } from '../progress';
 import { untouchedEncoder, type Stage } from '../stage';
-import type { Teacher } from './method';
+import { passagesFrom } from './drawing';
+import type { Material, Teacher } from './method';
 
-/** Whether a configuration has terms that compare the encoder with what it was. */
-export function asksForTeacher({ adaptation }: Pick<Configuration, 'adaptation'>): boolean {
-  return adaptation.some(
-    ({ kind, weight }) => weight > 0 && (kind === 'distillation' || kind === 'translation-mse'),
+/**
+ * Corpus indices of the texts that terms compare with what they were: for distillation all that a batch can hold, for
+ * translations what the term draws from. None where no term asks.
+ */
+export function teacherTexts(
+  { adaptation }: Pick<Configuration, 'adaptation'>,
+  material: Pick<Material, 'source' | 'target'>,
+  pool: PairPool,
+): { queries: Int32Array; passages: Int32Array } {
+  const terms = adaptation.filter(({ weight }) => weight > 0);
+  const distilled = terms.some(({ kind }) => kind === 'distillation');
+  const drawn = terms.flatMap((term) =>
+    term.kind === 'translation-mse' ? [...passagesFrom(material, term.from)] : [],
   );
+  const queries = distilled ? labelledQueries(pool) : [];
+  const passages = distilled ? [...labelledPassages(pool), ...drawn] : drawn;
+  return { queries: Int32Array.from(new Set(queries)), passages: Int32Array.from(new Set(passages)) };
 }
 
 /**
@@ -52,4 +66,12 @@ async function* vectors(
     if (place === undefined) throw new RangeError(`text ${index} was not encoded`);
     return values.subarray(place * dimensions, (place + 1) * dimensions);
   };
+}
+
+function labelledQueries({ questions }: PairPool): number[] {
+  return questions.flatMap(({ versions }) => versions.flatMap((version) => version?.query ?? []));
+}
+
+function labelledPassages({ questions }: PairPool): number[] {
+  return questions.flatMap(({ versions }) => versions.flatMap((version) => version?.passages.flat() ?? []));
 }
