@@ -136,6 +136,7 @@ export function preview(from: number): BatchPreview[] {
     const pick = (k: number) => LANGUAGES[Math.floor(noise(at, k, 9) * 11)] ?? 'en';
     const single = pick(0);
     return {
+      draw: at,
       step: at,
       kind,
       pairs: Array.from({ length: 32 }, (_, j) => {

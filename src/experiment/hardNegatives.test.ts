@@ -69,7 +69,7 @@ describe('hard negatives', () => {
       mined(config, (negatives) => {
         const pool = trainingPairs(tokenized, config);
         const adaptation = draftAdaptation(tokenized.data, pool, config, null);
-        return stepInput(tokenized, config, batch!, negatives, adaptation, 0);
+        return stepInput(tokenized, config, batch!, negatives, adaptation, 0).input;
       });
     const plain = await inputOf(hard);
     expect(plain.texts.offsets).toHaveLength(4 + 4 + 8 + 1);

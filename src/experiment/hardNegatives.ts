@@ -75,8 +75,8 @@ export function createHardNegatives(
       if (!table || (every > 0 && step % every === 0))
         table = yield* mined(stage, plan, width, configuration);
     },
-    draw: ({ step, pairs }) => {
-      const rng = createRng(seed, step, STREAM);
+    draw: ({ draw, pairs }) => {
+      const rng = createRng(seed, draw, STREAM);
       return pairs.flatMap(({ query, passage }) => {
         const start = placeOf.get(keyOf(query, passage))! * width;
         const own = table!.subarray(start, start + width).filter((found) => found !== NONE);
@@ -115,8 +115,8 @@ export function draftHardNegatives(
   const candidates = count > 0 ? hardNegativeCandidates(data, pool, configuration) : [];
   if (candidates.length === 0) return { draw: () => [] };
   return {
-    draw: ({ step, pairs }) => {
-      const rng = createRng(seed, step, STREAM);
+    draw: ({ draw, pairs }) => {
+      const rng = createRng(seed, draw, STREAM);
       return Array.from({ length: pairs.length * count }, () => candidates[rng.int(candidates.length)]!);
     },
   };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../io/storage/checkpoint';
+import { adaptationTerm } from '../protocol/adaptation';
 import { configuration, type Configuration, type HistoryEvent } from '../protocol';
 import { setStage, type TokenizedCorpus } from './stage';
 import { startTestBackend, tokenizedMaterials } from './testing/smallStage';
@@ -24,6 +25,8 @@ const small: Configuration = configuration.parse({
   selectBy: 'loss',
   seed: 5,
 });
+
+const MODIR = adaptationTerm.parse({ kind: 'modir', texts: 4, queue: 16 });
 
 let tokenized: TokenizedCorpus;
 beforeAll(async () => {
@@ -95,6 +98,11 @@ describe('a run that is broken off', () => {
       'by Ctrl-C after a step, learning a temperature',
       { temperatureLearned: true, margin: 0.1 },
       [(e) => (isStep(e, 3) ? 'leave' : 'go')],
+    ],
+    [
+      'by Ctrl-C, with several batches a step, hard negatives and what MoDIR has learnt',
+      { accumulate: 2, alphaSchedule: 'linear', hardNegatives: 1, hardNegativeEvery: 3, adaptation: [MODIR] },
+      [(e) => (isStep(e, 2) ? 'leave' : 'go'), (e) => (isStep(e, 5) ? 'leave' : 'go')],
     ],
     ['by Ctrl-C where an evaluation is due', {}, [(e) => (isStep(e, 4) ? 'leave' : 'go')]],
     ['by Ctrl-C after the last step', {}, [(e) => (isStep(e, 7) ? 'leave' : 'go')]],

@@ -6,13 +6,20 @@ import { textCount } from '../core/tokens';
 import { concatTokens } from '../engine/collate';
 import { contrastiveInput, type StepInput } from '../engine/losses/terms';
 import type { Configuration } from '../protocol';
-import type { Adaptation } from './adaptation/adaptation';
+import type { Adaptation, Contributions } from './adaptation/adaptation';
 import type { HardNegatives } from './hardNegatives';
 import type { TokenizedCorpus } from './stage';
 
+/** A batch as the trainer takes it. */
+export interface BatchInput {
+  input: StepInput;
+  /** Wants the embeddings of the rows that `input` says to read, after the step. */
+  learn: Contributions['learn'];
+}
+
 /**
- * What a step encodes and what it is trained by: the pairs of its batch, queries first, then their passages and
- * the hard negatives, and behind them what the adaptation terms draw.
+ * What a step encodes of a batch and what it is trained by: its pairs, queries first, then their passages and the hard
+ * negatives, and behind them what the adaptation terms draw.
  * @param step updates made so far
  */
 export function stepInput(
@@ -22,7 +29,7 @@ export function stepInput(
   negatives: Pick<HardNegatives, 'draw'>,
   adaptation: Adaptation,
   step: number,
-): StepInput {
+): BatchInput {
   const { temperature, temperatureLearned, loss, margin, falseNegatives, steps } = configuration;
   const { pairs } = batch;
   const hard = negatives.draw(batch);
@@ -44,6 +51,7 @@ export function stepInput(
     step,
     progress: step / steps,
   };
-  const { texts, terms, read } = adaptation.contribute(scene, textCount(own.texts));
-  return { texts: concatTokens(own.texts, tableOf(texts)), terms: [...own.terms, ...terms], read };
+  const { texts, terms, read, learn } = adaptation.contribute(scene, textCount(own.texts));
+  const input = { texts: concatTokens(own.texts, tableOf(texts)), terms: [...own.terms, ...terms], read };
+  return { input, learn };
 }

@@ -1,4 +1,4 @@
-import { composeBatch } from '../core/batches/composeBatch';
+import { batchesOf } from '../core/batches/composeBatch';
 import { IsoglotError } from '../core/errors';
 import type { MemoryBudget } from '../engine/budget';
 import { estimateStep, type StepMemory } from '../engine/memoryEstimate';
@@ -10,11 +10,11 @@ import { stepInput } from './stepInput';
 import { trainableOf } from './trained';
 import { trainingPairs } from './trainingPairs';
 
-/** Batches looked at: those of a run differ in their lengths. */
+/** Steps looked at: those of a run differ in their lengths. */
 const LOOK_AT = 10;
 
 /**
- * What a training step of the run needs: the largest of its first batches, which are those that it will draw.
+ * What a training step of the run needs: the largest of its first ones, of the batches that it will draw.
  * @param flat whether the backend is webgpu (see `estimateStep`)
  * @throws IsoglotError if the configuration does not fit the data
  */
@@ -30,13 +30,15 @@ export function stepMemory(
   const adaptation = draftAdaptation(data, pool, configuration, { ...tokenized, ...definition, maxLength });
   const negatives = draftHardNegatives(data, pool, configuration);
   const estimates = Array.from({ length: Math.min(LOOK_AT, configuration.steps) }, (_, step) => {
-    const batch = composeBatch(pool, configuration, configuration.seed, step);
-    const { texts } = stepInput(tokenized, configuration, batch, negatives, adaptation, step);
+    const batches = batchesOf(pool, configuration, configuration.seed, step);
+    const texts = batches.map(
+      (batch) => stepInput(tokenized, configuration, batch, negatives, adaptation, step).input.texts,
+    );
     const { dropout, chunkTexts } = configuration;
     return estimateStep(
       { ...definition, vocabulary },
       trainableOf(configuration),
-      { texts: [texts], dropout, chunkTexts },
+      { texts, dropout, chunkTexts },
       flat,
     );
   });

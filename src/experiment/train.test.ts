@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addCounts } from '../core/batches/countBatch';
+import { countBy } from '../core/countBy';
 import type { Configuration, HistoryEvent } from '../protocol';
 import type { TokenizedCorpus } from './stage';
 import { keptAndRead, lossesOf, runOf as runOn, small, typesOf, type RunOptions } from './testing/smallRun';
@@ -82,6 +84,26 @@ describe('a training run', () => {
     expect(evaluations.at(-1)!.scores).toEqual(
       whole.events.findLast((event) => event.type === 'evaluation')!.scores,
     );
+  });
+
+  it('takes the mean of several batches a step, each with its own negatives', async () => {
+    const stepsOf = async (patch: Partial<Configuration>) => {
+      // So slow that the second step finds the encoder as it was.
+      const still = { ...small, learningRate: 1e-9, evaluateEvery: 0, alpha: 0.5 };
+      const { events } = await runOf({ ...still, ...patch });
+      return events.flatMap((e) => (e.type === 'step' ? [e] : []));
+    };
+    const single = await stepsOf({ steps: 6 });
+    const double = await stepsOf({ steps: 3, accumulate: 2 });
+    for (const [number, { loss, batch }] of double.entries()) {
+      const own = single.slice(2 * number, 2 * number + 2);
+      expect(loss).toBeCloseTo((own[0]!.loss + own[1]!.loss) / 2, 5);
+      expect(batch.kinds).toEqual(countBy(own, (step) => step.batch.kind));
+      const pairs: Record<string, number> = {};
+      for (const step of own) addCounts(pairs, step.batch.pairs);
+      expect(batch.pairs).toEqual(pairs);
+    }
+    expect(double.map(({ batch: { kind } }) => kind)).toContain('mixed');
   });
 
   it('learns the temperature if asked to, and says what it was at each step', async () => {

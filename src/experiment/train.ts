@@ -1,4 +1,4 @@
-import { composeBatch } from '../core/batches/composeBatch';
+import { batchesOf } from '../core/batches/composeBatch';
 import { stepCounts } from '../core/batches/countBatch';
 import type { EncoderDefinition } from '../core/encoderDefinition';
 import { toProblem } from '../core/errors';
@@ -250,11 +250,19 @@ async function takeStep(
   step: number,
 ): Promise<Unnumbered> {
   const started = performance.now();
-  const batch = composeBatch(pool, configuration, configuration.seed, step);
+  const batches = batchesOf(pool, configuration, configuration.seed, step);
   const learningRate = learningRateAt(step, configuration);
-  const input = stepInput(stage, configuration, batch, negatives, adaptation, step);
-  const { loss, gradientNorm, terms, temperature, embeddings } = await trainer.step(input, learningRate);
-  adaptation.learn(embeddings ?? []);
+  const inputs = batches.map((batch) => stepInput(stage, configuration, batch, negatives, adaptation, step));
+  const { loss, gradientNorm, terms, temperature, embeddings } = await trainer.step(
+    inputs.map(({ input }) => input),
+    learningRate,
+  );
+  let read = 0;
+  for (const { input, learn } of inputs) {
+    const rows = input.read?.length ?? 0;
+    learn(embeddings?.slice(read, read + rows) ?? []);
+    read += rows;
+  }
   return {
     type: 'step',
     step: step + 1,
@@ -263,7 +271,7 @@ async function takeStep(
     gradientNorm,
     learningRate,
     temperature,
-    batch: stepCounts(stage.data.corpus, batch),
+    batch: stepCounts(stage.data.corpus, batches),
     seconds: (performance.now() - started) / 1000,
   };
 }

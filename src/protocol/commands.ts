@@ -87,6 +87,9 @@ export const previewPair = z.object({
   switch: z.object({ query: z.string(), language: z.string(), at: z.number().min(0).max(1) }).optional(),
 });
 export const batchPreview = z.object({
+  /** Its number among the batches of the run, 0-based. */
+  draw: z.int(),
+  /** That of the step which takes it, 0-based. */
   step: z.int(),
   kind: z.enum(BATCH_KINDS),
   pairs: z.array(previewPair),

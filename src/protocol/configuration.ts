@@ -40,6 +40,8 @@ export const configuration = z.strictObject({
   evaluationLanguages: z.array(language).max(200).default([]),
   ...composition.shape,
   steps: z.int().min(1).max(100_000).default(200),
+  /** Batches that a step takes the mean gradient of (gradient accumulation); each has its own negatives alone. */
+  accumulate: z.int().min(1).max(1000).default(1),
   learningRate: z.number().positive().max(1).default(1e-4),
   /** What follows the warm-up: decay to 0 by a line or half a cosine, or the constant rate. */
   schedule: z.enum(SCHEDULES).default('linear'),

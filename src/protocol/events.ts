@@ -49,7 +49,10 @@ export const stepEvent = z.object({
   gradientNorm: z.number(),
   learningRate: z.number(),
   batch: z.object({
+    /** `mixed`, too, where a step has batches of several kinds. */
     kind: z.enum(BATCH_KINDS),
+    /** Batches by kind; missing where a step has one. */
+    kinds: z.partialRecord(z.enum(BATCH_KINDS), z.int()).optional(),
     /** By `query language-passage language`. */
     pairs: counts,
     /** Of the queries; missing in histories that are older than this field. */

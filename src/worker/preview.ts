@@ -3,7 +3,7 @@ import { trainingPairs } from '../experiment/trainingPairs';
 import type { BatchPreview, Configuration } from '../protocol';
 import { loaded, type Session } from './session';
 
-/** The very batches that steps `step` .. `step + count - 1` train on, in words. */
+/** The very batches, `count` at most, that are trained on from step `step` on, in words. */
 export function previewBatches(
   session: Session,
   configuration: Configuration,
@@ -13,12 +13,15 @@ export function previewBatches(
   const { data } = loaded(session);
   const { queries, passages } = data.corpus;
   const pool = trainingPairs({ data }, configuration);
-  const last = Math.min(step + count, configuration.steps);
+  const { accumulate, steps, seed } = configuration;
+  const first = step * accumulate;
+  const last = Math.min(first + count, steps * accumulate);
   const previews: BatchPreview[] = [];
-  for (let at = step; at < last; at++) {
-    const batch = composeBatch(pool, configuration, configuration.seed, at);
+  for (let draw = first; draw < last; draw++) {
+    const batch = composeBatch(pool, configuration, seed, draw);
     previews.push({
-      step: at,
+      draw,
+      step: Math.floor(draw / accumulate),
       kind: batch.kind,
       pairs: batch.pairs.map((pair) => ({
         query: queries[pair.query]!.text,

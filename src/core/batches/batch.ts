@@ -35,8 +35,8 @@ export interface TrainingPair {
 }
 
 export interface Batch {
-  /** 0-based. */
-  step: number;
+  /** Its number among the batches of the run, 0-based; that of its step where a step takes one batch. */
+  draw: number;
   kind: BatchKind;
   pairs: TrainingPair[];
 }

@@ -11,14 +11,18 @@ export type Branch = 'mono' | 'mixed' | 'cross' | 'english' | 'within' | 'matrix
 
 export interface BranchChance {
   branch: Branch;
-  /** Above 0; those of a step sum to 1. */
+  /** Above 0; those of a batch sum to 1. */
   probability: number;
 }
 
-/** What a step draws its branch from, monolingual first: a coin that falls below alpha makes a monolingual batch. */
-export function branchesAt(composition: Composition, step: number): BranchChance[] {
+/**
+ * What a batch draws its branch from, monolingual first: a coin that falls below alpha makes a monolingual batch. All
+ * batches of a step have the alpha of the step.
+ * @param draw number of the batch in the run, 0-based
+ */
+export function branchesAt(composition: Composition, draw: number): BranchChance[] {
   if (composition.strategy !== 'hybrid') return fixedBranches(composition);
-  return mixOf(alphaAt(step, composition));
+  return mixOf(alphaAt(Math.floor(draw / composition.accumulate), composition));
 }
 
 /** Every branch that some step of the run can take. */

@@ -8,7 +8,7 @@ import { compositionOf } from '../testing/compositionOf';
 import { parallelCorpus } from '../testing/parallelCorpus';
 import { STRATEGIES, type Batch, type Strategy } from './batch';
 import { checkComposition } from './checkComposition';
-import { composeBatch } from './composeBatch';
+import { batchesOf, composeBatch } from './composeBatch';
 import { countBatch } from './countBatch';
 import type { Composition } from './composition';
 import { falseNegativeMask } from './falseNegatives';
@@ -105,15 +105,33 @@ describe('composeBatch', () => {
     }
   };
 
+  it('composes the batches of a step one after the other, all with the alpha of the step', () => {
+    // Alpha goes from 1 at the first step over 1/2 to 0 at the last one.
+    const composition = compositionOf({
+      alpha: 1,
+      alphaSchedule: 'linear',
+      steps: 3,
+      accumulate: 4,
+      batchSize: 8,
+    });
+    const steps = [0, 1, 2].map((step) => batchesOf(pool, composition, 5, step));
+    expect(steps.flat()).toEqual(
+      Array.from({ length: 12 }, (_, draw) => composeBatch(pool, composition, 5, draw)),
+    );
+    expect(steps[0]!.map(({ kind }) => kind)).toEqual(Array(4).fill('mono'));
+    expect(steps[2]!.map(({ kind }) => kind)).toEqual(Array(4).fill('cross'));
+    expect(new Set(steps[0]!.map(({ pairs }) => JSON.stringify(pairs))).size).toBe(4);
+  });
+
   it.each(STRATEGIES)('keeps every invariant: %s', (strategy) => {
     fc.assert(
-      fc.property(anyComposition, seed, fc.nat(100_000), (drawn, seed, step) => {
+      fc.property(anyComposition, seed, fc.nat(100_000), (drawn, seed, draw) => {
         const composition = { ...drawn, strategy };
         fc.pre(isFit(pool, composition));
-        const batch = composeBatch(pool, composition, seed, step);
-        expect(batch.step).toBe(step);
+        const batch = composeBatch(pool, composition, seed, draw);
+        expect(batch.draw).toBe(draw);
         expectSound(batch, composition, corpus);
-        expect(composeBatch(pool, { ...composition }, seed, step)).toEqual(batch);
+        expect(composeBatch(pool, { ...composition }, seed, draw)).toEqual(batch);
       }),
       { numRuns: 100 },
     );

@@ -17,7 +17,7 @@ import { drawFrom, normalised, pick } from './sampling';
 
 /**
  * One random stream per decision. Because the coin and every branch have streams of their own, another alpha only
- * changes which branch a step takes: its monolingual batch is the one that `X-X-mono` has at that step. `En-En` has
+ * changes which branch a batch takes: its monolingual one is the one that `X-X-mono` has at that place. `En-En` has
  * always drawn from the monolingual one.
  */
 const STREAM = {
@@ -40,7 +40,7 @@ interface Drawn {
 }
 
 /**
- * Composes the batch of one step (strategies: arXiv 2408.10536, sec. 2.2; `X-X` and `En-En`: LAReQA, arXiv
+ * Composes one batch of a run (strategies: arXiv 2408.10536, sec. 2.2; `X-X` and `En-En`: LAReQA, arXiv
  * 2004.05484; the others are Isoglot's own). Monolingual batches draw one language; mixed ones a language per pair,
  * cross-lingual ones an ordered pair of two different languages per pair, by the sampling of languages over those
  * that have questions; `matrix` an ordered pair by its weight. Languages that have no question left drop out of the
@@ -48,30 +48,38 @@ interface Drawn {
  * relevant passages in the drawn language, each is equally likely. `parallel` takes whole questions instead, in all
  * their languages.
  *
- * A pure function of its arguments: step 7 alone is the same as step 7 of a full run. `step` is 0-based. The
+ * A pure function of its arguments: batch 7 alone is the same as batch 7 of a full run. `draw` is 0-based. The
  * composition must have passed `checkComposition`; one that would not may throw RangeError.
  */
-export function composeBatch(pool: PairPool, composition: Composition, seed: number, step: number): Batch {
-  const branch = branchAt(composition, seed, step);
+export function composeBatch(pool: PairPool, composition: Composition, seed: number, draw: number): Batch {
+  const branch = branchAt(composition, seed, draw);
   const plan = drawPlan(pool, composition);
-  const rng = createRng(seed, step, STREAM[branch]);
+  const rng = createRng(seed, draw, STREAM[branch]);
   const drawn = drawBranch(branch, { pool, composition, plan, rng, drawer: createQuestionDrawer(plan, rng) });
   if (composition.codeSwitch > 0) {
-    const rng = createRng(seed, step, STREAM.switch);
+    const rng = createRng(seed, draw, STREAM.switch);
     for (const one of drawn) {
       const switched = drawSwitch(pool, one.question, one.languages[0], composition.codeSwitch, rng);
       if (switched) one.pair.switch = switched;
     }
   }
   const pairs = drawn.map(({ pair }) => pair);
-  return { step, kind: kindOf(pairs), pairs };
+  return { draw, kind: kindOf(pairs), pairs };
 }
 
-/** Which branch a step takes. */
-export function branchAt(composition: Composition, seed: number, step: number): Branch {
-  const chances = branchesAt(composition, step);
+/** The batches of a step (0-based), which is an update by the mean of their gradients. */
+export function batchesOf(pool: PairPool, composition: Composition, seed: number, step: number): Batch[] {
+  const { accumulate } = composition;
+  return Array.from({ length: accumulate }, (_, part) =>
+    composeBatch(pool, composition, seed, step * accumulate + part),
+  );
+}
+
+/** Which branch a batch takes. */
+export function branchAt(composition: Composition, seed: number, draw: number): Branch {
+  const chances = branchesAt(composition, draw);
   if (chances.length === 1) return chances[0]!.branch;
-  const coin = createRng(seed, step, STREAM.coin).float();
+  const coin = createRng(seed, draw, STREAM.coin).float();
   const probabilities = chances.map(({ probability }) => probability);
   return chances[pick(probabilities, coin)]!.branch;
 }

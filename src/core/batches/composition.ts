@@ -24,6 +24,8 @@ export interface Composition {
   batchSize: number;
   /** Steps of the run, over which `alphaSchedule` goes. */
   steps: number;
+  /** Batches that a step takes the mean gradient of, at least 1: step s takes those from s * accumulate on. */
+  accumulate: number;
   /** Probability of a monolingual batch under `hybrid`, in [0, 1]; other strategies don't look at it. */
   alpha: number;
   alphaSchedule: AlphaSchedule;
@@ -48,6 +50,7 @@ export const DEFAULT_COMPOSITION = {
   strategy: 'hybrid',
   batchSize: 32,
   steps: 200,
+  accumulate: 1,
   alpha: 0.5,
   alphaSchedule: 'constant',
   alphaEnd: 0,

@@ -1,6 +1,6 @@
 import type { Corpus } from '../corpus';
 import { countBy } from '../countBy';
-import type { Batch } from './batch';
+import type { Batch, BatchKind } from './batch';
 
 /** What pairs are counted by; data sets by their number, `switched` under one name. */
 export const PAIR_MEASURES = [
@@ -19,10 +19,10 @@ export type Counts = Record<string, number>;
 /** The name under which switched queries are counted. */
 export const SWITCHED = 'switched';
 
-/** How many pairs of a batch there are of each language pair, language, domain and data set, and how many are switched. */
+/** How many pairs there are of each language pair, language, domain and data set, and how many are switched. */
 export function countBatch(
   { queries }: Pick<Corpus, 'queries'>,
-  { pairs }: Batch,
+  { pairs }: Pick<Batch, 'pairs'>,
 ): Record<PairMeasure, Counts> {
   return {
     pairs: countBy(pairs, ({ queryLanguage, passageLanguage }) => `${queryLanguage}-${passageLanguage}`),
@@ -37,11 +37,18 @@ export function countBatch(
   };
 }
 
-/** What is told of the batch of a step: counts that say nothing where there is one data set or no switching are left out. */
-export function stepCounts(corpus: Pick<Corpus, 'queries'>, batch: Batch) {
-  const { pairs, domains, dataSets, switched } = countBatch(corpus, batch);
+/**
+ * What is told of the batches of a step, taken together: counts that say nothing where there is one data set, one batch or
+ * no switching are left out.
+ */
+export function stepCounts(corpus: Pick<Corpus, 'queries'>, batches: readonly Batch[]) {
+  const kinds = countBy(batches, ({ kind }) => kind);
+  const [kind, ...others] = Object.keys(kinds) as BatchKind[];
+  const all = { pairs: batches.flatMap((batch) => batch.pairs) };
+  const { pairs, domains, dataSets, switched } = countBatch(corpus, all);
   return {
-    kind: batch.kind,
+    kind: others.length === 0 ? kind! : ('mixed' as const),
+    ...(batches.length > 1 && { kinds }),
     pairs,
     domains,
     ...(Object.keys(dataSets).some((number) => number !== '0') && { dataSets }),

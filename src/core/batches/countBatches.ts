@@ -18,12 +18,12 @@ export function countBatches(
   see: (batch: Batch) => void = () => undefined,
 ): DrawnCounts {
   const drawn = emptyCounts();
-  for (let step = 0; step < batches; step++) {
-    const batch = composeBatch(pool, composition, composition.seed, step);
+  for (let draw = 0; draw < batches; draw++) {
+    const batch = composeBatch(pool, composition, composition.seed, draw);
     const counts = countBatch(corpus, batch);
     for (const measure of PAIR_MEASURES) addCounts(drawn[measure], counts[measure]);
     addCounts(drawn.kinds, { [batch.kind]: 1 });
-    addCounts(drawn.branches, { [branchAt(composition, composition.seed, step)]: 1 });
+    addCounts(drawn.branches, { [branchAt(composition, composition.seed, draw)]: 1 });
     see(batch);
   }
   return drawn;

@@ -27,6 +27,7 @@ const COMPOSITIONS: [string, Partial<Composition>][] = [
   ['En-En', { strategy: 'En-En' }],
   ['hybrid', { alpha: 0.3 }],
   ['linear', { alpha: 1, alphaSchedule: 'linear', steps: BATCHES }],
+  ['linear, four a step', { alpha: 1, alphaSchedule: 'linear', steps: BATCHES / 4, accumulate: 4 }],
   ['curriculum', { alphaSchedule: 'curriculum', alphaEnd: 0.25, steps: BATCHES }],
   ['ratio', { strategy: 'ratio', kindWeights: { mono: 1, mixed: 2, cross: 3, english: 0.5 } }],
   ['within', { strategy: 'within', crossShare: 0.3 }],

@@ -69,7 +69,7 @@ export function expectedCounts(pool: PairPool, composition: Composition, batches
 function courses(composition: Composition, batches: number): { chances: BranchChance[]; times: number }[] {
   const isSteady = composition.strategy !== 'hybrid' || composition.alphaSchedule === 'constant';
   if (isSteady) return [{ chances: branchesAt(composition, 0), times: batches }];
-  return Array.from({ length: batches }, (_, step) => ({ chances: branchesAt(composition, step), times: 1 }));
+  return Array.from({ length: batches }, (_, draw) => ({ chances: branchesAt(composition, draw), times: 1 }));
 }
 
 /** Of all that is counted in a batch of a branch. */

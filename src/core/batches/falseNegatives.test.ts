@@ -10,7 +10,7 @@ const corpus = parallelCorpus({ languages: ['en', 'de'], questions: 3 });
 function batchOf(pairs: [query: number, passage: number][]): Batch {
   const language = (index: number) => (index < 3 ? 'en' : 'de');
   return {
-    step: 0,
+    draw: 0,
     kind: 'cross',
     pairs: pairs.map(([query, passage]) => ({
       query,

@@ -1,5 +1,13 @@
 import { RATIO_KINDS, type Composition } from './composition';
 
+/** Pairs that a step is trained on, e.g. `32`, or `4 × 32` where it takes the mean gradient of four batches. */
+export function sizeInWords({
+  batchSize,
+  accumulate,
+}: Pick<Composition, 'batchSize' | 'accumulate'>): string {
+  return accumulate > 1 ? `${accumulate} × ${batchSize}` : String(batchSize);
+}
+
 /** The mix of a composition in a few words, e.g. `hybrid, alpha 0.5`. */
 export function mixInWords(
   composition: Pick<

@@ -19,6 +19,7 @@ export const anyComposition: fc.Arbitrary<Composition> = fc.record({
   strategy: fc.constantFrom(...STRATEGIES),
   batchSize: fc.integer({ min: 1, max: 40 }),
   steps: fc.integer({ min: 1, max: 50 }),
+  accumulate: fc.integer({ min: 1, max: 3 }),
   alpha: share,
   alphaSchedule: fc.constantFrom(...ALPHA_SCHEDULES),
   alphaEnd: share,

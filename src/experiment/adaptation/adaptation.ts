@@ -21,8 +21,6 @@ export interface Adaptation {
   touches: Set<number>;
   /** @param first the row that the first further text will have */
   contribute(scene: Omit<Scene, 'rng' | 'first'>, first: number): Contributions;
-  /** @param embeddings of the rows that `contribute` asked for, in that order */
-  learn(embeddings: readonly Float32Array[]): void;
   /** What was learnt beside the encoder, for checkpoints. */
   state(): Weights;
   restore(state: Weights): void;
@@ -32,6 +30,8 @@ export interface Contributions {
   texts: Int32Array[];
   terms: StepTerm[];
   read: Rows[];
+  /** @param embeddings unit vectors of the rows to `read`, in that order, as they were in the step */
+  learn: (embeddings: readonly Float32Array[]) => void;
 }
 
 /** Keeps what adaptation draws apart from the batches of the same seed. */
@@ -51,38 +51,29 @@ export function createAdaptation(configuration: Configuration, material: Materia
     if ('head' in made) heads.push(made.head);
     return made;
   });
-  /** How many of the embeddings that were asked for belong to each method, in the last step. */
-  let asked: number[] = [];
   return {
     heads,
     touches: new Set(methods.flatMap(({ touches }) => [...touches])),
     contribute: (scene, first) => {
-      const all: Contributions = { texts: [], terms: [], read: [] };
-      asked = methods.map((method, number) => {
-        const rng = createRng(configuration.seed, scene.batch.step, STREAM, number);
-        const {
-          texts,
-          weight,
-          loss,
-          read = [],
-        } = method.contribute({
-          ...scene,
-          rng,
-          first: first + all.texts.length,
-        });
-        all.texts.push(...texts);
-        all.terms.push({ name: names[number]!, weight, loss });
-        all.read.push(...read);
-        return read.length;
+      const texts: Int32Array[] = [];
+      const all = methods.map((method, number) => {
+        const rng = createRng(configuration.seed, scene.batch.draw, STREAM, number);
+        const one = method.contribute({ ...scene, rng, first: first + texts.length });
+        texts.push(...one.texts);
+        return one;
       });
-      return all;
-    },
-    learn: (embeddings) => {
-      let from = 0;
-      for (const [number, method] of methods.entries()) {
-        method.learn?.(embeddings.slice(from, from + asked[number]!));
-        from += asked[number]!;
-      }
+      return {
+        texts,
+        terms: all.map(({ weight, loss }, number) => ({ name: names[number]!, weight, loss })),
+        read: all.flatMap(({ read = [] }) => read),
+        learn: (embeddings) => {
+          let from = 0;
+          for (const { read = [], learn } of all) {
+            learn?.(embeddings.slice(from, from + read.length));
+            from += read.length;
+          }
+        },
+      };
     },
     state: () =>
       new Map(

@@ -55,6 +55,8 @@ export interface Contribution {
   loss: TermLoss;
   /** Rows whose embeddings `learn` wants to see after the step. */
   read?: Rows[];
+  /** @param embeddings unit vectors of those rows, as they were in the step */
+  learn?: (embeddings: readonly Float32Array[]) => void;
 }
 
 /** A term of the loss at work in a run. */
@@ -62,8 +64,6 @@ export interface Method {
   /** Corpus indices of the passages that it can draw beside the labelled pairs. */
   touches: Int32Array;
   contribute(scene: Scene): Contribution;
-  /** @param embeddings unit vectors of the rows that were asked for, as they were in the step */
-  learn?(embeddings: readonly Float32Array[]): void;
   /** What it has learnt, for checkpoints; by names of its own. */
   state?(): Weights;
   restore?(state: Weights): void;

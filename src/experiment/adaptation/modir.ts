@@ -22,12 +22,24 @@ export function modir(term: Modir, material: Material): Method {
   const { dimensions } = material;
   const queue = createQueue(term.queue, dimensions);
   const classifier = createClassifier(classes.count, dimensions);
-  let labels: Int32Array = new Int32Array();
+  const learn = (embeddings: readonly Float32Array[], labels: Int32Array): void => {
+    let from = 0;
+    for (const rows of embeddings) {
+      const count = rows.length / dimensions;
+      enqueue(queue, rows, labels.subarray(from, from + count));
+      from += count;
+    }
+    trainClassifier(
+      classifier,
+      queue.rows.subarray(0, queue.filled * dimensions),
+      queue.labels.subarray(0, queue.filled),
+      { rate: term.classifierRate, clamp: term.clamp },
+    );
+  };
   return {
     touches: classes.touches,
     contribute: (scene) => {
       const drawn = classes.draw(scene);
-      labels = drawn.labels;
       return {
         texts: drawn.texts,
         weight: halved(term.weight, scene.step, term.halveEvery),
@@ -37,21 +49,8 @@ export function modir(term: Modir, material: Material): Method {
           classifier: { weight: classifier.weight.slice(), classes: classes.count, clamp: term.clamp },
         },
         read: drawn.rows,
+        learn: (embeddings) => learn(embeddings, drawn.labels),
       };
-    },
-    learn: (embeddings) => {
-      let from = 0;
-      for (const rows of embeddings) {
-        const count = rows.length / dimensions;
-        enqueue(queue, rows, labels.subarray(from, from + count));
-        from += count;
-      }
-      trainClassifier(
-        classifier,
-        queue.rows.subarray(0, queue.filled * dimensions),
-        queue.labels.subarray(0, queue.filled),
-        { rate: term.classifierRate, clamp: term.clamp },
-      );
     },
     state: (): Weights =>
       new Map([

@@ -25,6 +25,7 @@ const MAIN: Field[] = [
 ];
 
 const MORE: Field[] = [
+  { key: 'accumulate', label: 'Batches a step', min: 1, max: 1000, step: 1, integer: true },
   { key: 'warmup', label: 'Warm-up share', min: 0, max: 1, step: 0.05 },
   { key: 'weightDecay', label: 'Weight decay', min: 0, max: 1, step: 0.01 },
   { key: 'margin', label: 'Margin', min: 0, max: 1, step: 0.05 },

@@ -1,4 +1,4 @@
-import { mixInWords } from '../../core/batches/mixInWords';
+import { mixInWords, sizeInWords } from '../../core/batches/mixInWords';
 import { now as lastOf } from '../../state/run';
 import { format } from '../../ui';
 import { useRun, useSession, useSetup } from '../workbench';
@@ -18,7 +18,7 @@ export function Caption() {
   const encoder = useSession((session) => session.encoder);
   const data = useSession((session) => session.data);
   const shown = configuration ?? draft;
-  const { languages, targetDomains, batchSize, steps, learningRate, temperature, seed } = shown;
+  const { languages, targetDomains, steps, learningRate, temperature, seed } = shown;
   const facts = [
     provenance?.encoder.name ?? encoder?.name,
     provenance?.data.name ?? data?.name,
@@ -28,7 +28,7 @@ export function Caption() {
       : [
           `trained on ${languages.length > 0 ? languages.join(' ') : 'all languages'}`,
           mixInWords(shown),
-          `${format.count(steps)} steps of ${batchSize} pairs`,
+          `${format.count(steps)} steps of ${sizeInWords(shown)} pairs`,
           `learning rate ${format.plain(learningRate)}`,
           `temperature ${format.plain(temperature)}`,
           `seed ${seed}`,

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Expectations } from '../../protocol';
 import { englishName, format, PopoverCard } from '../../ui';
 import { useCommands, useRun } from '../workbench';
-import { drawnRows, SHOWN, type DrawnRows, type Shown } from './drawnRows';
+import { batchesIn, drawnRows, SHOWN, type DrawnRows, type Shown } from './drawnRows';
 import styles from './Drawn.module.css';
 
 const TITLES: Record<Shown, string> = {
@@ -14,9 +14,16 @@ const TITLES: Record<Shown, string> = {
   switched: 'Code-switched queries',
 };
 
+interface Asked {
+  /** Those that the expectations are of. */
+  steps: number;
+  batches: number;
+  expectations: Expectations | null;
+}
+
 /** What the run has drawn, beside what was asked; nothing before its first step. */
 export function Drawn() {
-  const count = useRun((run) => run.steps.length);
+  const count = useRun((run) => batchesIn(run.steps));
   if (count === 0) return null;
   return (
     <PopoverCard label="Drawn beside asked" trigger={`Drawn: ${format.counted(count, 'batch', 'batches')}`}>
@@ -29,18 +36,20 @@ function Table() {
   const steps = useRun((run) => run.steps);
   const configuration = useRun((run) => run.configuration);
   const { expect } = useCommands();
-  const [asked, setAsked] = useState<{ of: number; expectations: Expectations | null } | null>(null);
-  const count = steps.length;
+  const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => {
     if (!configuration) return;
     let wanted = true;
-    void expect(configuration, count).then((expectations) => wanted && setAsked({ of: count, expectations }));
+    const batches = batchesIn(steps);
+    void expect(configuration, batches).then(
+      (expectations) => wanted && setAsked({ steps: steps.length, batches, expectations }),
+    );
     return () => {
       wanted = false;
     };
-  }, [expect, configuration, count]);
+  }, [expect, configuration, steps]);
   const rows = useMemo(
-    () => asked?.expectations && drawnRows(steps.slice(0, asked.of), asked.expectations),
+    () => asked?.expectations && drawnRows(steps.slice(0, asked.steps), asked.expectations),
     [asked, steps],
   );
   if (!asked) return <p className={styles.note}>Reckoning what was asked for…</p>;
@@ -49,8 +58,8 @@ function Table() {
   return (
     <div className={styles.card}>
       <p className={styles.note}>
-        {format.counted(asked.of, 'batch', 'batches')}. Bounds hold 99.9 % of such counts; languages that run
-        out within a batch leave them.
+        {format.counted(asked.batches, 'batch', 'batches')}. Bounds hold 99.9 % of such counts; languages that
+        run out within a batch leave them.
       </p>
       <table className={styles.table} aria-label="Drawn beside asked">
         <thead>

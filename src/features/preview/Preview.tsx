@@ -16,9 +16,9 @@ const SEAM = 16;
 export function Preview() {
   const batches = useRun((run) => run.preview);
   const problem = useRun((run) => run.previewProblem);
-  const [look, setLook] = useState<{ step: number; pair: number } | null>(null);
+  const [look, setLook] = useState<{ draw: number; pair: number } | null>(null);
   const kinds = countBy(batches, ({ kind }) => kind);
-  const pair = batches.find(({ step }) => step === look?.step)?.pairs[look?.pair ?? 0] ?? null;
+  const pair = batches.find(({ draw }) => draw === look?.draw)?.pairs[look?.pair ?? 0] ?? null;
   return (
     <Panel
       title="Next batches"
@@ -41,12 +41,13 @@ export function Preview() {
       ) : (
         <>
           <ol className={styles.rows}>
-            {batches.map((batch) => (
+            {batches.map((batch, i) => (
               <Row
-                key={batch.step}
+                key={batch.draw}
                 batch={batch}
-                active={look?.step === batch.step ? look.pair : null}
-                onLook={(at) => setLook(at === null ? null : { step: batch.step, pair: at })}
+                isFirst={batch.step !== batches[i - 1]?.step}
+                active={look?.draw === batch.draw ? look.pair : null}
+                onLook={(at) => setLook(at === null ? null : { draw: batch.draw, pair: at })}
               />
             ))}
           </ol>
@@ -103,20 +104,23 @@ function cut(text: string, from: number, to: number): string {
 
 interface RowProps {
   batch: BatchPreview;
+  /** Whether it is the first one here of its step. */
+  isFirst: boolean;
   active: number | null;
   onLook: (pair: number | null) => void;
 }
 
-function Row({ batch, active, onLook }: RowProps) {
-  const { step, kind, pairs } = batch;
+function Row({ batch, isFirst, active, onLook }: RowProps) {
+  const { draw, step, kind, pairs } = batch;
   const shown = pairs.slice(0, SHOWN);
   const rest = pairs.length - shown.length;
+  const ofStep = draw === step ? '' : ` of step ${step + 1}`;
   const language = kind === 'mono' ? `, ${languagesOf(batch)}` : '';
   return (
     <li className={styles.row}>
-      <span className={styles.step}>{step + 1}</span>
+      <span className={styles.step}>{isFirst && step + 1}</span>
       <Barcode
-        label={`Batch ${step + 1}, ${kind}${language}`}
+        label={`Batch ${draw + 1}${ofStep}, ${kind}${language}`}
         pairs={shown}
         active={active}
         onLook={onLook}

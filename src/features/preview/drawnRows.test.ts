@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Expectations, StepEvent } from '../../protocol';
-import { drawnRows } from './drawnRows';
+import { batchesIn, drawnRows } from './drawnRows';
 
 const step = (batch: Partial<StepEvent['batch']>): StepEvent => ({
   ...{ seq: 0, type: 'step', step: 1, loss: 1, gradientNorm: 1, learningRate: 1e-4, seconds: 1 },
@@ -16,6 +16,20 @@ const asked: Expectations = {
     switched: {},
   },
 };
+
+it('counts every batch of a step', () => {
+  const steps = [
+    step({ kind: 'mixed', kinds: { mono: 3, cross: 1 } }),
+    step({ kind: 'mono', kinds: { mono: 4 } }),
+    step({ kind: 'cross' }),
+  ];
+  expect(batchesIn(steps)).toBe(9);
+  const kinds = drawnRows(steps, asked).kinds.map(([name, { drawn, share }]) => [name, drawn, share]);
+  expect(kinds).toEqual([
+    ['cross', 2, 2 / 9],
+    ['mono', 7, 7 / 9],
+  ]);
+});
 
 it('sums what the steps tell, by languages whose codes have hyphens too', () => {
   const steps = [

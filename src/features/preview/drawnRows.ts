@@ -15,6 +15,11 @@ export type Shown = (typeof SHOWN)[number];
 
 export type DrawnRows = Record<Shown | 'pairs', [name: string, row: CountRow][]>;
 
+/** Batches that the steps took. */
+export function batchesIn(steps: readonly StepEvent[]): number {
+  return steps.reduce((sum, { batch: { kinds } }) => sum + (kinds ? total(kinds) : 1), 0);
+}
+
 /** What the steps of a run have drawn, beside what was asked of so many batches. */
 export function drawnRows(steps: readonly StepEvent[], asked: Expectations): DrawnRows {
   const counts: Record<keyof DrawnRows, Counts> = {
@@ -28,7 +33,7 @@ export function drawnRows(steps: readonly StepEvent[], asked: Expectations): Dra
   };
   let pairs = 0;
   for (const { batch } of steps) {
-    addCounts(counts.kinds, { [batch.kind]: 1 });
+    addCounts(counts.kinds, batch.kinds ?? { [batch.kind]: 1 });
     addCounts(counts.pairs, batch.pairs);
     addCounts(counts.domains, batch.domains ?? {});
     addCounts(counts.dataSets, batch.dataSets ?? {});
@@ -42,7 +47,7 @@ export function drawnRows(steps: readonly StepEvent[], asked: Expectations): Dra
   }
   const rows = (measure: keyof DrawnRows) =>
     Object.entries(
-      compareCounts(counts[measure], asked[measure], measure === 'kinds' ? steps.length : pairs),
+      compareCounts(counts[measure], asked[measure], measure === 'kinds' ? total(counts.kinds) : pairs),
     );
   // Steps tell of data sets only where there are several, and of domains only since they count them.
   const isTold = (measure: keyof DrawnRows) =>
@@ -50,6 +55,10 @@ export function drawnRows(steps: readonly StepEvent[], asked: Expectations): Dra
   return Object.fromEntries(
     [...SHOWN, 'pairs' as const].map((measure) => [measure, isTold(measure) ? rows(measure) : []]),
   ) as DrawnRows;
+}
+
+function total(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** The two languages of `query-passage`: codes have hyphens themselves. */

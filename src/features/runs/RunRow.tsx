@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { mixInWords } from '../../core/batches/mixInWords';
+import { mixInWords, sizeInWords } from '../../core/batches/mixInWords';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format, Icon } from '../../ui';
@@ -53,12 +53,11 @@ export function RunRow({ record, isShown, isMember = false, values, base, close 
 }
 
 function Batches({ record: { configuration }, seeds }: { record: RunRecord; seeds: string }) {
-  const { batchSize, learningRate } = configuration;
   return (
     <td>
       {mixInWords(configuration)}
       <span className={styles.aside}>
-        {batchSize} pairs · {format.plain(learningRate)} · {seeds}
+        {sizeInWords(configuration)} pairs · {format.plain(configuration.learningRate)} · {seeds}
       </span>
     </td>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sizeInWords } from '../../core/batches/mixInWords';
 import { Button, format, NumberInput, TextInput } from '../../ui';
 import { useSetup, useStudy } from '../workbench';
 import { Folds } from './Folds';
@@ -63,8 +64,8 @@ function Base() {
   const follows = useStudy((study) => study.follows);
   const base = useStudy((study) => study.draft.base);
   const page = useSetup((setup) => setup.draft);
-  const { steps, batchSize, learningRate } = follows ? page : { ...page, ...base };
-  const numbers = `${steps} steps, ${batchSize} pairs each, learning rate ${format.plain(Number(learningRate))}`;
+  const all = follows ? page : { ...page, ...base };
+  const numbers = `${all.steps} steps, ${sizeInWords(all)} pairs each, learning rate ${format.plain(all.learningRate)}`;
   return (
     <p className={styles.note}>
       {follows

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { mixInWords } from '../../core/batches/mixInWords';
+import { mixInWords, sizeInWords } from '../../core/batches/mixInWords';
 import { endOf, plannedSteps, isLive } from '../../state/run';
 import type { Configuration } from '../../protocol';
 import { Button, format, Icon } from '../../ui';
@@ -170,7 +170,7 @@ function Draft() {
   const draft = useSetup((setup) => setup.draft);
   return (
     <span>
-      {mixInWords(draft)} · {format.count(draft.steps)} steps of {draft.batchSize}
+      {mixInWords(draft)} · {format.count(draft.steps)} steps of {sizeInWords(draft)}
     </span>
   );
 }
