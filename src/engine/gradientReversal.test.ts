@@ -26,7 +26,7 @@ describe.each([
       grad_weight: number[][];
       grad_bias: number[];
     }>(path, 'gradient-reversal.json');
-    const classifiers = [{ name: 'domain', classes: 2, dimensions: 32 }];
+    const classifiers = [{ name: 'domain', classes: 2, dimensions: 32, rate: 0.01 }];
     const { definition, weights } = readEncoder(`fixtures/encoders/${name}`);
     const encoder = createEncoder(definition, weights);
     const trainer = createTrainer(encoder, { weightDecay: 0, clipNorm: 0, chunkTexts, classifiers });
@@ -67,6 +67,11 @@ describe.each([
       tenth(reference.grad_weight.flat()),
       1e-6,
     );
+    // AdamW's first step is the rate, whatever the size of the gradient: that of the classifier, not the encoder's 1e-3.
+    const stepped = reference.grad_weight
+      .flat()
+      .map((slope, i) => reference.weight.flat()[i]! - 0.01 * Math.sign(slope));
+    expectClose(after.extra.get('classifier.domain.weight')!.data, stepped, 1e-5);
     expectClose(after.extra.get('classifier.domain.bias.first')!.data, tenth(reference.grad_bias), 1e-6);
     const expected = readSafetensors(repositoryPath(path, 'gradient-reversal.grad-encoder.safetensors'));
     expect(expected.size).toBeGreaterThan(30);

@@ -94,7 +94,7 @@ function everyTerm(): StepTerm[] {
   return losses.map((loss, index) => ({ name: `${loss.kind} ${index}`, weight: 0.5 + 0.25 * index, loss }));
 }
 const LEARNED = {
-  classifiers: ['domain', 'language'].map((name) => ({ name, classes: 3, dimensions: 32 })),
+  classifiers: ['domain', 'language'].map((name) => ({ name, classes: 3, dimensions: 32, rate: 1e-3 })),
   temperature: 0.05,
   temperatureLearned: true,
 };

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const weight = z.number().min(0).max(1000).default(1);
 /** Texts, or pairs of texts, drawn a step. */
 const texts = z.int().min(2).max(1024).default(32);
+/** Learning rate of a classifier that is trained beside the encoder. */
+const classifierRate = z.number().positive().max(1).default(0.01);
 /** Whose unlabelled passages are drawn: of the held-out domains, of those trained on, or of both. */
 const from = z.enum(['target', 'source', 'both']);
 const temperature = z.number().min(0.001).max(10).default(0.05);
@@ -41,6 +43,7 @@ export const adaptationTerm = z.discriminatedUnion('kind', [
     weight,
     texts,
     by,
+    classifierRate,
     /** What the gradient is multiplied by on its way back, once the ramp is over. */
     lambda: z.number().min(0).max(100).default(1),
     /** How fast it gets there; 0: at once. */
@@ -53,7 +56,7 @@ export const adaptationTerm = z.discriminatedUnion('kind', [
     by,
     /** Embeddings that the classifier remembers. */
     queue: z.int().min(16).max(65_536).default(1024),
-    classifierRate: z.number().positive().max(1).default(0.01),
+    classifierRate,
     /** Steps after which the weight is halved, again and again; 0: never. */
     halveEvery: z.int().min(0).max(1_000_000).default(0),
     /** Largest size of a logit. */

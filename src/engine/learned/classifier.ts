@@ -13,6 +13,8 @@ export interface ClassifierOptions {
   classes: number;
   /** Of the vectors. */
   dimensions: number;
+  /** Learning rate of all its updates, whatever the encoder's is. */
+  rate: number;
 }
 
 /** Keeps the first weights apart from what the same seed draws elsewhere. */
@@ -20,11 +22,11 @@ const CLASSIFIER_STREAM = 0xc1;
 
 /**
  * Weight [classes, dimensions] and bias [classes], both drawn from +-1 / sqrt(dimensions) as PyTorch's `Linear` does,
- * trained by AdamW.
+ * trained by AdamW at a rate of its own: from nothing, beside an encoder that is only tuned.
  * @param index tells it from the trainer's other classifiers
  */
 export function createClassifier(
-  { name, classes, dimensions }: ClassifierOptions,
+  { name, classes, dimensions, rate }: ClassifierOptions,
   seed: number,
   index: number,
   options: AdamWOptions,
@@ -60,8 +62,8 @@ export function createClassifier(
       hasGradients = true;
     },
     norm: async () => (hasGradients ? optimiser.norm() : 0),
-    update: (norm, learningRate) => {
-      if (hasGradients) optimiser.update(norm, learningRate);
+    update: (norm) => {
+      if (hasGradients) optimiser.update(norm, rate);
       hasGradients = false;
     },
     drop,

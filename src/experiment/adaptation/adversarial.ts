@@ -12,6 +12,9 @@ type Adversarial = Extract<AdaptationTerm, { kind: 'adversarial' }>;
  *
  *     E_d = mean CE(R(z) W' + b, class),   R(z) = z forwards, -lambda_p * gradient backwards
  *
+ * The classifier starts from nothing and has a rate of its own, as new layers have it (Long et al. 2015, arXiv 1502.02791): at
+ * the encoder's it stays at chance, and there is nothing that could be hidden from it.
+ *
  * @throws IsoglotError see `classesOf`
  */
 export function adversarial(
@@ -21,7 +24,7 @@ export function adversarial(
 ): Method & { head: ClassifierHead } {
   const classes = classesOf(term, material);
   return {
-    head: { name, classes: classes.count },
+    head: { name, classes: classes.count, rate: term.classifierRate },
     touches: classes.touches,
     contribute: (scene) => {
       const { texts, rows, labels } = classes.draw(scene);

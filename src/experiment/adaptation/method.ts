@@ -73,4 +73,6 @@ export interface Method {
 export interface ClassifierHead {
   name: string;
   classes: number;
+  /** Its learning rate. */
+  rate: number;
 }

@@ -109,6 +109,11 @@ describe('Compose', () => {
     expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['cropping', 'adversarial']);
     fireEvent.click(screen.getByRole('button', { name: 'Remove Cropping' }));
     expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['adversarial']);
+    const rate = screen.getByLabelText<HTMLInputElement>('Classifier rate');
+    expect(Number(rate.value)).toBe(0.01);
+    fireEvent.change(rate, { target: { value: '0.05' } });
+    fireEvent.blur(rate);
+    expect(draft().adaptation[0]).toMatchObject({ classifierRate: 0.05 });
   });
 
   it('refuses to leave nothing to train on', () => {

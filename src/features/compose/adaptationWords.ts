@@ -75,6 +75,14 @@ export interface TermField {
 const WEIGHT: TermField = { key: 'weight', label: 'Weight', min: 0, max: 1000, step: 0.1 };
 const TEXTS: TermField = { key: 'texts', label: 'Texts a step', min: 2, max: 1024, step: 4, integer: true };
 const TEMPERATURE: TermField = { key: 'temperature', label: 'Temperature', min: 0.001, max: 10, step: 0.01 };
+const CLASSIFIER_RATE: TermField = {
+  key: 'classifierRate',
+  label: 'Classifier rate',
+  min: 1e-9,
+  max: 1,
+  step: 2,
+  factor: true,
+};
 const SELF = [WEIGHT, TEXTS, TEMPERATURE];
 
 export const TERM_FIELDS: Record<AdaptationKind, TermField[]> = {
@@ -89,6 +97,7 @@ export const TERM_FIELDS: Record<AdaptationKind, TermField[]> = {
   adversarial: [
     WEIGHT,
     TEXTS,
+    CLASSIFIER_RATE,
     { key: 'lambda', label: 'Lambda', min: 0, max: 100, step: 0.1 },
     { key: 'ramp', label: 'Ramp, 0 at once', min: 0, max: 1000, step: 1 },
   ],
@@ -96,7 +105,7 @@ export const TERM_FIELDS: Record<AdaptationKind, TermField[]> = {
     WEIGHT,
     TEXTS,
     { key: 'queue', label: 'Remembered', min: 16, max: 65_536, step: 2, factor: true, integer: true },
-    { key: 'classifierRate', label: 'Classifier rate', min: 1e-9, max: 1, step: 2, factor: true },
+    CLASSIFIER_RATE,
     { key: 'halveEvery', label: 'Halve every, 0 off', min: 0, max: 1_000_000, step: 100, integer: true },
     { key: 'clamp', label: 'Largest logit', min: 0.1, max: 100, step: 1 },
   ],
