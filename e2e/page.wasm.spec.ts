@@ -50,6 +50,9 @@ test('one screen at 1440 x 900, one column at 390 with Train in reach, nothing w
       for (const name of ['Compose', 'Heatmap', 'Loss', 'Language bias']) {
         await expect(page.getByRole('region', { name, exact: true })).toBeInViewport();
       }
+      // What most runs change is there without scrolling.
+      for (const name of ['Batch size', 'Steps', 'Learning rate', 'Seed'])
+        await expect(page.getByRole('textbox', { name, exact: true })).toBeInViewport({ ratio: 1 });
     }
     await expect(button(page, 'Train')).toBeInViewport({ ratio: 1 });
   }

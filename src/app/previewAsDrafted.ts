@@ -1,6 +1,6 @@
 import { sentence, toProblem } from '../core/errors';
 import { guarded, type CommandContext } from './commands/context';
-import type { Configuration } from '../protocol';
+import type { Configuration, DataSummary } from '../protocol';
 import { isLive } from '../state/run';
 
 const BATCHES = 8;
@@ -20,11 +20,13 @@ export function previewAsDrafted(context: CommandContext): void {
     if (!data || !encoder) return;
     const { configuration, step } = subject();
     await estimate(JSON.stringify([data.sha256, encoder.sha256, configuration]), configuration);
-    const key = JSON.stringify([data.sha256, configuration, step]);
+    const key = keyOf(data, configuration, step);
     if (key === shown) return;
     shown = key;
     try {
-      run.getState().setPreview(await context.lab.preview(configuration, step, BATCHES));
+      const batches = await context.lab.preview(configuration, step, BATCHES);
+      if (batches.length > 0) run.getState().setPreview(batches);
+      else run.getState().agePreview('spent');
     } catch (error) {
       // A draft that does not fit the data has no batches: the panel says why.
       const problem = toProblem(error);
@@ -52,9 +54,17 @@ export function previewAsDrafted(context: CommandContext): void {
   }
 
   const later = () => {
+    const { data } = session.getState();
+    const { configuration, step } = subject();
+    const isOld = data !== null && keyOf(data, configuration, step) !== shown;
+    if (isOld && run.getState().previewState === 'current') run.getState().agePreview('outdated');
     timer ??= setTimeout(() => void guarded(context, ask), INTERVAL_MS);
   };
   setup.subscribe(later);
   session.subscribe(later);
   run.subscribe(later);
+}
+
+function keyOf({ sha256 }: DataSummary, configuration: Configuration, step: number): string {
+  return JSON.stringify([sha256, configuration, step]);
 }

@@ -33,6 +33,12 @@ export function isOver(status: RunStatus): boolean {
   return status === 'finished' || status === 'stopped';
 }
 
+/**
+ * Whether the previewed batches are the ones to come (`current`), wait to be replaced by those (`outdated`), or are the
+ * last ones of a run that has drawn all of its own (`spent`).
+ */
+export type PreviewState = 'current' | 'outdated' | 'spent';
+
 export type Asked = 'pause' | 'step' | 'stop';
 
 /** The run on the page: live, or a saved one that was reopened. */
@@ -59,6 +65,7 @@ export interface RunState {
   secondsLeft: number | null;
   /** The next batches: of the run while it lives, of the draft otherwise. */
   preview: BatchPreview[];
+  previewState: PreviewState;
   /** Why there are none, in plain words; empty while nothing is wrong. */
   previewProblem: string;
   /** Memory of a training step of the same; null while unknown. */
@@ -68,6 +75,8 @@ export interface RunState {
   setStatus: (status: RunStatus) => void;
   ask: (asked: Asked) => void;
   setPreview: (preview: BatchPreview[], problem?: string) => void;
+  /** Former batches stay on the page until there are others. */
+  agePreview: (previewState: Exclude<PreviewState, 'current'>) => void;
   setMemory: (memory: StepEstimate | null) => void;
   clear: () => void;
 }
@@ -78,13 +87,15 @@ export function createRunStore() {
   return createStore<RunState>((set) => ({
     ...empty,
     preview: [],
+    previewState: 'current',
     previewProblem: '',
     memory: null,
     begin: (run) => set((state) => ({ ...empty, ...run, evaluations: standIns(state, run) })),
     receive: (events) => set((state) => events.reduce(withEvent, state)),
     setStatus: (status) => set({ status, asked: null }),
     ask: (asked) => set({ asked }),
-    setPreview: (preview, problem = '') => set({ preview, previewProblem: problem }),
+    setPreview: (preview, problem = '') => set({ preview, previewProblem: problem, previewState: 'current' }),
+    agePreview: (previewState) => set({ previewState }),
     setMemory: (memory) => set({ memory }),
     clear: () => set({ ...empty }),
   }));

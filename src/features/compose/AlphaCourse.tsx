@@ -7,30 +7,33 @@ import styles from './Compose.module.css';
 
 const [WIDTH, HEIGHT] = [120, 28];
 
-/** Alpha of hybrid batches, and how it goes over the run. */
+/** Alpha of hybrid batches; where it changes over the run, from what to what. */
 export function AlphaCourse() {
   const draft = useSetup((setup) => setup.draft);
-  const change = useSetup((setup) => setup.change);
   const { alphaSchedule } = draft;
+  if (alphaSchedule === 'constant')
+    return <ShareSlider field="alpha" label="Alpha, share of monolingual batches" />;
   return (
-    <div className={styles.more}>
-      {alphaSchedule !== 'curriculum' && (
-        <ShareSlider field="alpha" label="Alpha, share of monolingual batches" />
-      )}
-      <Segmented
-        label="Alpha over the run"
-        labelled
-        value={alphaSchedule}
-        options={ALPHA_SCHEDULE_WORDS}
-        onChange={(next) => change({ alphaSchedule: next })}
-      />
-      {alphaSchedule !== 'constant' && (
-        <>
-          <ShareSlider field="alphaEnd" label="Alpha at the last step" />
-          <Curve course={draft} />
-        </>
-      )}
+    <div className={styles.settings}>
+      {alphaSchedule !== 'curriculum' && <ShareSlider field="alpha" label="Alpha at the first step" />}
+      <ShareSlider field="alphaEnd" label="Alpha at the last step" />
+      <Curve course={draft} />
     </div>
+  );
+}
+
+/** How alpha goes over the run. */
+export function AlphaSchedule() {
+  const alphaSchedule = useSetup((setup) => setup.draft.alphaSchedule);
+  const change = useSetup((setup) => setup.change);
+  return (
+    <Segmented
+      label="Alpha over the run"
+      labelled
+      value={alphaSchedule}
+      options={ALPHA_SCHEDULE_WORDS}
+      onChange={(next) => change({ alphaSchedule: next })}
+    />
   );
 }
 

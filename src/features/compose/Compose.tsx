@@ -26,13 +26,15 @@ export function Compose() {
       title="Compose"
       className={styles.compose}
       actions={
-        <Button look="quiet" isDisabled={!canUndo} onPress={undo}>
-          <Icon name="undo" /> Undo
-        </Button>
+        <>
+          <Presets />
+          <Button look="quiet" aria-label="Undo" isDisabled={!canUndo} onPress={undo}>
+            <Icon name="undo" />
+          </Button>
+        </>
       }
     >
       <div className={styles.stack}>
-        <Presets />
         {data ? (
           <>
             <Languages data={data} />
@@ -48,7 +50,7 @@ export function Compose() {
         <MoreData />
         <Strategy languages={trainingLanguages} />
         <MainNumbers />
-        <More title="More" about="schedule, loss, prompts, vocabulary">
+        <More title="More" about="schedules, loss, prompts, vocabulary">
           <MoreNumbers />
         </More>
         <More title="Hard negatives" about="how many, of which ranks">
@@ -75,21 +77,19 @@ export function Compose() {
 /** What is seldom changed. It opens at the foot of a panel that scrolls: it must come into sight by itself. */
 function More({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
-  const end = useRef<HTMLDivElement>(null);
+  const whole = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOpen) end.current?.scrollIntoView({ block: 'nearest' });
+    if (isOpen) whole.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen]);
   return (
-    <Disclosure className={styles.disclosure} isExpanded={isOpen} onExpandedChange={setOpen}>
+    <Disclosure ref={whole} className={styles.disclosure} isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={3}>
         <AriaButton slot="trigger" className={styles.trigger}>
           <Icon name="down" size={12} /> {title}
           <span className={styles.counts}>{about}</span>
         </AriaButton>
       </Heading>
-      <DisclosurePanel>
-        <div ref={end}>{children}</div>
-      </DisclosurePanel>
+      <DisclosurePanel>{children}</DisclosurePanel>
     </Disclosure>
   );
 }
@@ -103,12 +103,14 @@ function Presets() {
     if (preset) replace(preset.configuration);
   };
   return (
-    <Choice
-      label="Preset"
-      value={presetId}
-      placeholder="Preset: own settings"
-      options={presets.map(({ id, label, description }) => ({ value: id, label, description }))}
-      onChange={choose}
-    />
+    <div className={styles.preset}>
+      <Choice
+        label="Preset"
+        value={presetId}
+        placeholder="Preset: own settings"
+        options={presets.map(({ id, label, description }) => ({ value: id, label, description }))}
+        onChange={choose}
+      />
+    </div>
   );
 }

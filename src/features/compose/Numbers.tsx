@@ -1,6 +1,7 @@
 import { LORA_TARGETS, type LoraTarget } from '../../core/lora';
 import { Segmented, ToggleChip } from '../../ui';
 import { useSetup } from '../workbench';
+import { AlphaSchedule } from './AlphaCourse';
 import { Fields, type Field } from './Fields';
 import { Prompts } from './Prompts';
 import { Vocabulary } from './Vocabulary';
@@ -19,9 +20,9 @@ const MAIN: Field[] = [
   { key: 'batchSize', label: 'Batch size', min: 2, max: 1024, step: 2, integer: true },
   { key: 'steps', label: 'Steps', min: 1, max: 100_000, step: 10, integer: true },
   { key: 'learningRate', label: 'Learning rate', min: 1e-9, max: 1, step: 2, factor: true },
-  { key: 'temperature', label: 'Temperature', min: 0.001, max: 10, step: 0.01 },
   { key: 'seed', label: 'Seed', min: 0, max: 2 ** 32 - 1, step: 1, integer: true },
   { key: 'evaluateEvery', label: 'Evaluate every', min: 0, max: 100_000, step: 10, integer: true },
+  { key: 'temperature', label: 'Temperature', min: 0.001, max: 10, step: 0.01 },
 ];
 
 const MORE: Field[] = [
@@ -53,6 +54,7 @@ export function MoreNumbers() {
   const change = useSetup((setup) => setup.change);
   return (
     <div className={styles.more}>
+      {draft.strategy === 'hybrid' && <AlphaSchedule />}
       <Fields fields={MORE} />
       <Segmented
         label="Schedule"

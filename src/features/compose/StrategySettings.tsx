@@ -49,7 +49,7 @@ function KindWeights() {
   const shares = values.some((value) => value > 0) ? normalised(values) : null;
   return (
     <div role="group" aria-label="Weights of the kinds of batches">
-      <div className={styles.pairs}>
+      <div className={styles.kinds}>
         {RATIO_KINDS.map((kind) => (
           <NumberInput
             key={kind}

@@ -26,7 +26,7 @@ export function Drawn() {
   const count = useRun((run) => batchesIn(run.steps));
   if (count === 0) return null;
   return (
-    <PopoverCard label="Drawn beside asked" trigger={`Drawn: ${format.counted(count, 'batch', 'batches')}`}>
+    <PopoverCard label="Drawn beside asked" trigger={`${format.count(count)} drawn`}>
       {() => <Table />}
     </PopoverCard>
   );

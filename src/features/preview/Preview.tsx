@@ -1,13 +1,17 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { countBy } from '../../core/countBy';
 import type { BatchPreview } from '../../protocol';
 import { Barcode, Blank, englishName, format, KindTag, LanguageTag, Panel } from '../../ui';
+import type { PreviewState } from '../../state/run';
 import { useRun } from '../workbench';
 import { Drawn } from './Drawn';
 import styles from './Preview.module.css';
 
 /** Pairs of a batch that fit on a line. */
 const SHOWN = 32;
+
+/** So long may the next batches take before the former ones are marked: most come sooner, and nothing flickers. */
+const PATIENCE_MS = 500;
 
 /** Letters of a switched query before it changes language. */
 const SEAM = 16;
@@ -16,13 +20,14 @@ const SEAM = 16;
 export function Preview() {
   const batches = useRun((run) => run.preview);
   const problem = useRun((run) => run.previewProblem);
+  const age = useAge();
   const [look, setLook] = useState<{ draw: number; pair: number } | null>(null);
   const kinds = countBy(batches, ({ kind }) => kind);
   const pair = batches.find(({ draw }) => draw === look?.draw)?.pairs[look?.pair ?? 0] ?? null;
   return (
     <Panel
       title="Next batches"
-      badge={batches.length > 0 && KINDS.flatMap((kind) => written(kind, kinds[kind] ?? 0)).join(', ')}
+      badge={batches.length > 0 && (AGES[age] || written(kinds))}
       actions={<Drawn />}
       className={styles.preview}
     >
@@ -40,7 +45,7 @@ export function Preview() {
         </div>
       ) : (
         <>
-          <ol className={styles.rows}>
+          <ol className={`${styles.rows} ${AGES[age] ? styles.old : ''}`} aria-busy={age === 'outdated'}>
             {batches.map((batch, i) => (
               <Row
                 key={batch.draw}
@@ -71,11 +76,30 @@ export function Preview() {
   );
 }
 
+/** What is said of batches that are not the next ones. */
+const AGES: Record<PreviewState, string> = {
+  current: '',
+  outdated: 'being drawn anew',
+  spent: 'all drawn: the last ones',
+};
+
+/** The state of the preview, where it has lasted. */
+function useAge(): PreviewState {
+  const state = useRun((run) => run.previewState);
+  const [age, setAge] = useState(state);
+  useEffect(() => {
+    const timer = setTimeout(() => setAge(state), state === 'current' ? 0 : PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return state === 'current' ? state : age;
+}
+
 const KINDS = ['mono', 'cross', 'mixed'] as const;
 
-/** Mixed batches are told only where there are some. */
-function written(kind: (typeof KINDS)[number], count: number): string[] {
-  return kind === 'mixed' && count === 0 ? [] : [`${count} ${kind}`];
+/** How many batches there are of each kind; where there are mixed ones, of those kinds alone that there are. */
+function written(counts: Record<string, number>): string {
+  const told = KINDS.filter((kind) => counts[kind] || (kind !== 'mixed' && !counts.mixed));
+  return told.map((kind) => `${counts[kind] ?? 0} ${kind}`).join(', ');
 }
 
 /** The query, or its beginning and what it goes on with: the place is exact in tokens, here it is one of letters. */
