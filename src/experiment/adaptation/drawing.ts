@@ -26,12 +26,12 @@ export function requireEnough(kind: string, available: number, wanted: number, w
   if (available >= wanted) return;
   throw new IsoglotError({
     code: 'bad-configuration',
-    what: `${kind} draws ${wanted} ${what} a step, but there are ${available}.`,
+    what: `${kind} draws ${wanted} ${what} a step, but there are ${available === 0 ? 'none' : available}.`,
     where: `adaptation: ${kind}`,
     remedy:
       available > 1
         ? `Set its texts to ${available} or less, or hold out more domains.`
-        : 'Take the term out, or choose data, domains and languages that have what it needs.',
+        : 'Hold out domains for it to draw from (targetDomains), take the term out, or choose data and languages that have what it needs.',
   });
 }
 
