@@ -1,5 +1,8 @@
+import { comparesLanguages, SETTING_METRICS, settingOf, type SettingMetric } from '../core/bestSoFar';
 import type { Corpus } from '../core/corpus';
 import { IsoglotError } from '../core/errors';
+import { meanOrNull } from '../core/metrics/rankMetrics';
+import type { CellScores, TableScores } from '../core/metrics/scoreTypes';
 import { scoreRankTable } from '../core/metrics/scoreRankTable';
 import type { PairPool } from '../core/batches/pairPool';
 import { treat } from '../core/posthoc/treat';
@@ -16,7 +19,7 @@ import { counted, patiently, progressOf } from './progress';
 import { trainingDomains } from './scope';
 import type { Stage } from './stage';
 
-/** Length of the stored heads: mAP and rank distance do not need them, the table's other metrics do. */
+/** Length of the stored heads, which RankC compares. */
 const TOP_K = 10;
 
 /** The split that was drawn last of each corpus, and of what: drawing one goes through all queries. */
@@ -60,12 +63,12 @@ export function planValidation(
   const split = validationOf(data, configuration);
   if (!split) return null;
   const { selectBy } = configuration;
-  if (pool.languages.length < 2 && (selectBy === 'map-cross' || selectBy === 'rank-distance')) {
+  if (pool.languages.length < 2 && comparesLanguages(selectBy)) {
     throw new IsoglotError({
       code: 'bad-configuration',
       what: `The best encoder cannot be chosen by ${selectBy}: "${pool.languages.join()}" is the only training language.`,
       where: 'selectBy',
-      remedy: 'Choose loss, map-mono or map-multi, or add a training language.',
+      remedy: 'Choose loss, or a figure of mono or multi, or add a training language.',
     });
   }
   const domains = trainingDomains(data.corpus.domains, configuration);
@@ -130,32 +133,47 @@ export async function* validate(
     queries: request.queries.length,
     candidates: request.candidatePassage.length,
     loss: Number.isFinite(loss) ? loss : null,
-    map: {
-      mono: scores.monolingual.map,
-      cross: scores.crosslingual.map,
-      multi: scores.multilingual.map,
-    },
+    map: settingsOf(scores, 'map'),
+    metrics: Object.fromEntries(
+      SETTING_METRICS.filter((metric) => metric !== 'map').map((metric) => [
+        metric,
+        settingsOf(scores, metric),
+      ]),
+    ),
     rankDistance: scores.languageBias.rankDistance.mean,
+    rankC: meanOrNull(Object.values(scores.consistency.rankC)),
+  };
+}
+
+/** Plain means over languages or pairs. */
+function settingsOf(
+  { monolingual, crosslingual, multilingual }: TableScores,
+  metric: SettingMetric,
+): Validation['map'] {
+  const of = (cells: Record<string, CellScores>) =>
+    meanOrNull(Object.values(cells).map((cell) => cell[metric]));
+  return {
+    mono: of(monolingual.perLanguage),
+    cross: of(crosslingual.pairs),
+    multi: of(multilingual.perLanguage),
   };
 }
 
 /** The figure of a validation by which the best encoder is chosen; null where it cannot be measured. */
-export function figureOf(
-  { loss, map, rankDistance }: Validation,
-  by: Configuration['selectBy'],
-): number | null {
+export function figureOf(validation: Validation, by: Configuration['selectBy']): number | null {
   switch (by) {
     case 'none':
       return null;
-    case 'map-mono':
-      return map.mono;
-    case 'map-cross':
-      return map.cross;
-    case 'map-multi':
-      return map.multi;
-    case 'rank-distance':
-      return rankDistance;
     case 'loss':
-      return loss;
+      return validation.loss;
+    case 'rank-distance':
+      return validation.rankDistance;
+    case 'rankc':
+      return validation.rankC ?? null;
+    default: {
+      const { metric, setting } = settingOf(by)!;
+      const values = metric === 'map' ? validation.map : validation.metrics?.[metric];
+      return values?.[setting] ?? null;
+    }
   }
 }

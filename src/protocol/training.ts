@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HARD_NEGATIVE_LANGUAGES } from '../core/batches/hardNegatives';
-import { SELECTIONS } from '../core/bestSoFar';
+import { SELECTIONS, SETTING_METRICS } from '../core/bestSoFar';
 
 const rank = z.int().min(1).max(1000);
 
@@ -31,6 +31,12 @@ export const training = z.object({
   patience: z.int().min(0).max(100_000).default(0),
 });
 
+const settings = z.object({
+  mono: z.number().nullable(),
+  cross: z.number().nullable(),
+  multi: z.number().nullable(),
+});
+
 /** Figures of one validation; null where there is nothing to measure, as between languages of which there is one. */
 export const validation = z.object({
   paragraphs: z.int().min(1),
@@ -38,12 +44,12 @@ export const validation = z.object({
   candidates: z.int().min(1),
   /** Contrastive loss of every relevant passage against all irrelevant ones. */
   loss: z.number().nullable(),
-  map: z.object({
-    mono: z.number().nullable(),
-    cross: z.number().nullable(),
-    multi: z.number().nullable(),
-  }),
+  map: settings,
+  /** The other metrics; missing in histories that are older than this field. */
+  metrics: z.partialRecord(z.enum(SETTING_METRICS).exclude(['map']), settings).optional(),
   rankDistance: z.number().nullable(),
+  /** Mean over the pairs of languages; missing as `metrics`. */
+  rankC: z.number().nullable().optional(),
 });
 export type Validation = z.infer<typeof validation>;
 

@@ -1,8 +1,15 @@
+import {
+  SETTING_METRICS,
+  settingOf,
+  type Selection,
+  type Setting,
+  type SettingMetric,
+} from '../../core/bestSoFar';
 import type { Configuration } from '../../protocol';
-import { Choice } from '../../ui';
+import { Choice, Segmented } from '../../ui';
 import { useSetup } from '../workbench';
 import { Fields, type Field } from './Fields';
-import { SELECTION_WORDS } from './words';
+import { SELECTION_SETTINGS, SELECTION_WORDS } from './words';
 import styles from './Compose.module.css';
 
 const FIELDS: Field[] = [
@@ -14,21 +21,35 @@ const FIELDS: Field[] = [
 export function BestEncoder() {
   const draft = useSetup((setup) => setup.draft);
   const change = useSetup((setup) => setup.change);
+  const chosen = settingOf(draft.selectBy);
+  const setting = chosen?.setting ?? 'multi';
   return (
     <div className={styles.more}>
       <Fields fields={FIELDS} />
       <Choice
         label="Encoder that the run ends with"
         labelled
-        value={draft.selectBy}
+        value={chosen?.metric ?? (draft.selectBy as Exclude<Selection, `${string}-${Setting}`>)}
         options={SELECTION_WORDS}
-        onChange={(selectBy) => change({ selectBy })}
+        onChange={(figure) => change({ selectBy: isOfSetting(figure) ? `${figure}-${setting}` : figure })}
+      />
+      <Segmented
+        label="Setting of that figure"
+        labelled
+        value={setting}
+        options={SELECTION_SETTINGS}
+        isDisabled={!chosen}
+        onChange={(other) => chosen && change({ selectBy: `${chosen.metric}-${other}` })}
       />
       <p className={styles.meaning} role="status">
         {bestInWords(draft)}
       </p>
     </div>
   );
+}
+
+function isOfSetting(figure: string): figure is SettingMetric {
+  return (SETTING_METRICS as readonly string[]).includes(figure);
 }
 
 /** What the fields come to, or which of them is missing. */

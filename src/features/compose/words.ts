@@ -60,10 +60,20 @@ export const SCHEDULES = [
 export const SELECTION_WORDS = [
   { value: 'none', label: 'the last one', description: 'The run ends with the encoder of its last step.' },
   { value: 'loss', label: 'lowest loss', description: 'Contrastive loss of the kept paragraphs.' },
-  { value: 'map-mono', label: 'highest mAP, mono', description: 'Queries and passages of one language.' },
-  { value: 'map-cross', label: 'highest mAP, cross', description: 'Queries and passages of two languages.' },
-  { value: 'map-multi', label: 'highest mAP, multi', description: 'One pool of all training languages.' },
+  { value: 'map', label: 'highest mAP', description: 'Mean average precision.' },
+  { value: 'ndcg@10', label: 'highest nDCG@10', description: 'Gain of the first ten, less with each rank.' },
+  { value: 'mrr@10', label: 'highest MRR@10', description: 'One over the rank of the first answer.' },
+  { value: 'recall@1', label: 'highest recall@1', description: 'Share of the answers at rank 1.' },
+  { value: 'recall@10', label: 'highest recall@10', description: 'Share of the answers in the first ten.' },
+  { value: 'hit@1', label: 'highest hit@1', description: 'Queries with an answer at rank 1.' },
   { value: 'rank-distance', label: 'lowest rank distance', description: 'The least language bias.' },
+  { value: 'rankc', label: 'highest RankC', description: 'The most consistent over languages.' },
+] as const;
+
+export const SELECTION_SETTINGS = [
+  { value: 'mono', label: 'mono', hint: 'Queries and passages of one language.' },
+  { value: 'cross', label: 'cross', hint: 'Queries and passages of two languages.' },
+  { value: 'multi', label: 'multi', hint: 'One pool of all training languages.' },
 ] as const;
 
 export const TEMPERATURES = [
