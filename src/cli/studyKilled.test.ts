@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StudyRecord } from '../protocol';
 
-/** The real command in a process of its own, on a tiny random encoder and the bundled data. */
+/**
+ * The real command in a process of its own, on a tiny random encoder and the bundled data. Every run has two terms that
+ * remember: a classifier that AdamW trains beside the encoder, and MoDIR's with its queue.
+ */
 const ROOT = resolve(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'isoglot-study-'));
 const config = join(scratch, 'study.json');
@@ -51,6 +54,12 @@ beforeAll(async () => {
     base: {
       ...{ encoder: 'fixtures/encoders/tiny-e5', languages: ['de', 'en'], evaluationLanguages: ['de', 'en'] },
       ...{ sourceDomains: ['food'], batchSize: 4, steps: 6, evaluateEvery: 2, dropout: 0.1 },
+      // So large that whatever a checkpoint had forgotten would change the scores.
+      learningRate: 0.02,
+      adaptation: [
+        { kind: 'adversarial', weight: 10, by: 'language', classifierRate: 0.1 },
+        { kind: 'modir', weight: 10, texts: 4, queue: 16, classifierRate: 0.1 },
+      ],
     },
     strategies: [
       { name: 'X-X-mono', set: { strategy: 'X-X-mono' } },
