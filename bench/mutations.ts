@@ -7,11 +7,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FAULTS, type Fault } from './support/faults';
+import { ADAPTATION_FAULTS } from './support/faults/adaptation';
+import type { Fault } from './support/faults/fault';
+import { KERNEL_FAULTS } from './support/faults/kernels';
+import { LOSS_FAULTS } from './support/faults/losses';
 import { printTable } from './support/table';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const chosen = FAULTS.filter(({ what }) => !values.only || what.includes(values.only));
+const chosen = [...KERNEL_FAULTS, ...LOSS_FAULTS, ...ADAPTATION_FAULTS].filter(
+  ({ what }) => !values.only || what.includes(values.only),
+);
 
 /** Everything that tests read; node_modules as a link. */
 const COPIED = ['src', 'fixtures', 'public', 'scripts', 'package.json', 'tsconfig.json', 'vite.config.ts'];

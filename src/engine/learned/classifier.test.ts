@@ -47,6 +47,23 @@ describe.each(BACKENDS)('a classifier beside the encoder on %s', (backend) => {
     },
   );
 
+  it('starts apart from the others of its seed, within +-1 / sqrt(dimensions)', async () => {
+    await startTestBackend(backend);
+    const weightOf = async (index: number): Promise<number[]> => {
+      const options = { name: 'language', classes: 8, dimensions: 16, rate: 1 };
+      const classifier = createClassifier(options, 3, index, { weightDecay: 0, clipNorm: 0 });
+      const { data } = (await classifier.state()).get(WEIGHT)!;
+      classifier.dispose();
+      return [...data];
+    };
+    const [first, second] = [await weightOf(0), await weightOf(1)];
+    expect(first).not.toEqual(second);
+    // PyTorch's Linear: uniform, so that the largest of 128 is rarely below .9 of the bound (.9 ** 128 = 1e-6).
+    const largest = Math.max(...first.map(Math.abs));
+    expect(largest).toBeLessThanOrEqual(0.25);
+    expect(largest).toBeGreaterThan(0.225);
+  });
+
   it('stays as it is in a step without gradients', async () => {
     await startTestBackend(backend);
     const classifier = createClassifier({ name: 'language', classes: 2, dimensions: 3, rate: 0.01 }, 3, 0, {

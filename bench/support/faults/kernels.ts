@@ -1,19 +1,10 @@
-/** A deliberate fault: what a slip of the hand could have left in the source. */
-export interface Fault {
-  what: string;
-  file: string;
-  /** Stands in the file once. */
-  from: string;
-  to: string;
-  /** Test files that should notice, by what `vitest run` takes. */
-  tests: string[];
-}
+import type { Fault } from './fault';
 
 const KERNELS = 'src/engine/kernels';
-const LOSSES = 'src/engine/losses';
 const ASSEMBLY = 'src/engine/simd/assembly';
 
-export const FAULTS: readonly Fault[] = [
+/** In kernels, layers, the optimiser, the training step and the ranking. */
+export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: 'InfoNCE on cpu and wasm: the mask does nothing',
     file: 'src/engine/losses/contrastive.ts',
@@ -231,7 +222,7 @@ export const FAULTS: readonly Fault[] = [
     file: `${KERNELS}/rank.ts`,
     from: 'tied0 += vec4<i32>((vec4<f32>(score) == limits0) & (vec4<i32>(c) < places0));',
     to: 'tied0 += vec4<i32>((vec4<f32>(score) == limits0) & (vec4<i32>(c) > places0));',
-    tests: ['src/engine/gpuRankCounter.test.ts'],
+    tests: ['src/engine/rankCounters.test.ts'],
   },
   {
     what: 'Unit length: the gradient keeps its part along the vector',
@@ -239,61 +230,5 @@ export const FAULTS: readonly Fault[] = [
     from: 'result[i] = (dy[i]! - x[i]! * inverse * along) * inverse;',
     to: 'result[i] = dy[i]! * inverse;',
     tests: ['src/engine/ops', 'src/engine/trainer.test.ts'],
-  },
-  {
-    what: 'Loss terms: gradient by the temperature forgets the margin',
-    file: `${LOSSES}/contrastive.ts`,
-    from: 'margin === 0 ? similarities! : withMargin(similarities!, margin)',
-    to: 'similarities!',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: CORAL divides covariances by n',
-    file: `${LOSSES}/coral.ts`,
-    from: '1 / (centred.shape[0] - 1)',
-    to: '1 / centred.shape[0]',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: gradient of MMD counts each pair once',
-    file: `${LOSSES}/mmd.ts`,
-    from: 'matMul(byDistance, z)), 4)',
-    to: 'matMul(byDistance, z)), 2)',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: the gradient of the classifier goes on as it is',
-    file: `${LOSSES}/adversarial.ts`,
-    from: 'tf.mul(matMul(slope, weight), -lambda)',
-    to: 'tf.mul(matMul(slope, weight), lambda)',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: a gradient through clamped logits',
-    file: `${LOSSES}/confusion.ts`,
-    from: 'tf.mul(tf.sub(tf.exp(log), 1 / classes), free)',
-    to: 'tf.sub(tf.exp(log), 1 / classes)',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: gradient of distilled scores without the temperature',
-    file: `${LOSSES}/scoreKl.ts`,
-    from: 'count * temperature',
-    to: 'count',
-    tests: [`${LOSSES}/losses.test.ts`],
-  },
-  {
-    what: 'Loss terms: the weights do nothing',
-    file: 'src/engine/trainer.ts',
-    from: 'return tf.tensor1d([...weights])',
-    to: 'return tf.ones([weights.length])',
-    tests: ['src/engine/trainerTerms.test.ts'],
-  },
-  {
-    what: 'Loss terms: accumulated gradients are summed up',
-    file: 'src/engine/trainer.ts',
-    from: 'weight / inputs.length',
-    to: 'weight',
-    tests: ['src/engine/trainerTerms.test.ts'],
   },
 ];
