@@ -58,6 +58,24 @@ test('one screen at 1440 x 900, one column at 390 with Train in reach, nothing w
   }
 });
 
+test('prints black on white in the dark theme too, without switches, the curves as wide as the paper', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await runOnce(page);
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  await page.setViewportSize({ width: 718, height: 1040 });
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.locator('body')).toHaveCSS('color', 'rgb(26, 31, 34)');
+  await expect(page.getByText('now', { exact: true }).first()).toBeVisible();
+  for (const hidden of ['change', 'measures'])
+    await expect(page.getByText(hidden, { exact: true }).locator('visible=true')).toHaveCount(0);
+  const [curve, panel] = await Promise.all(
+    ['Loss', 'Heatmap'].map((name) => page.getByRole('region', { name, exact: true }).boundingBox()),
+  );
+  expect(curve!.width).toBeGreaterThan(0.4 * panel!.width);
+});
+
 test('every story works by keyboard', async ({ page }) => {
   await openWorkbench(page, { draft: { ...SMALL, steps: 200 } });
   await page.locator('body').click({ position: { x: 5, y: 5 } });
