@@ -30,7 +30,7 @@ export function stepInput(
   adaptation: Adaptation,
   step: number,
 ): BatchInput {
-  const { temperature, temperatureLearned, loss, margin, falseNegatives, steps } = configuration;
+  const { temperature, temperatureLearned, loss, lossWeight, margin, falseNegatives, steps } = configuration;
   const { pairs } = batch;
   const hard = negatives.draw(batch);
   const mask = falseNegativeMask(data.corpus, batch, falseNegatives, hard);
@@ -52,6 +52,7 @@ export function stepInput(
     progress: step / steps,
   };
   const { texts, terms, read, learn } = adaptation.contribute(scene, textCount(own.texts));
-  const input = { texts: concatTokens(own.texts, tableOf(texts)), terms: [...own.terms, ...terms], read };
+  const ofPairs = own.terms.map((term) => ({ ...term, weight: lossWeight }));
+  const input = { texts: concatTokens(own.texts, tableOf(texts)), terms: [...ofPairs, ...terms], read };
   return { input, learn };
 }

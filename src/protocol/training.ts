@@ -6,6 +6,8 @@ const rank = z.int().min(1).max(1000);
 
 /** The fields of a configuration that say what the loss is, and how training is watched: on what, by what, how long. */
 export const training = z.object({
+  /** Weight of the contrastive loss of the labelled pairs; 0: the run is trained by its adaptation terms alone. */
+  lossWeight: z.number().min(0).max(1000).default(1),
   /** Whether the temperature is learned, from `temperature` on. */
   temperatureLearned: z.boolean().default(false),
   /** Taken off the cosine of a query with its own passage, so that it must be higher than others by so much. */

@@ -39,10 +39,12 @@ const STREAM = 17;
 
 /**
  * Puts the terms of a configuration to work. A term with weight 0 is left out.
- * @throws IsoglotError `bad-configuration` naming the term that the data or the rest of the configuration doesn't allow.
+ * @throws IsoglotError `bad-configuration` naming the term that the data or the rest of the configuration doesn't allow, or if
+ *   nothing has a weight.
  */
 export function createAdaptation(configuration: Configuration, material: Material): Adaptation {
   const terms = configuration.adaptation.filter(({ weight }) => weight > 0);
+  requireSomeWeight(configuration, terms);
   const names = terms.map(nameOf);
   requireDistinct(names);
   const heads: ClassifierHead[] = [];
@@ -125,6 +127,16 @@ function methodOf(
     case 'distillation':
       return distillation(term, material);
   }
+}
+
+function requireSomeWeight({ lossWeight }: Configuration, terms: readonly AdaptationTerm[]): void {
+  if (lossWeight > 0 || terms.length > 0) return;
+  throw new IsoglotError({
+    code: 'bad-configuration',
+    what: 'The contrastive loss of the pairs has the weight 0, and there is no other term to train by.',
+    where: 'lossWeight, adaptation',
+    remedy: 'Set lossWeight to 1, for example, or give an adaptation term a weight.',
+  });
 }
 
 function requireDistinct(names: readonly string[]): void {

@@ -94,6 +94,10 @@ describe('refuses', () => {
   it('more texts than there are', () => refused({ kind: 'coral', texts: 1000 }).toThrow(/draws 1000/));
   it('one language to tell apart', () =>
     refused({ kind: 'adversarial', by: 'language' }, { languages: ['en'] }).toThrow(/training languages/));
+  it('nothing with a weight', () => {
+    const nothing = { ...defaultConfiguration, lossWeight: 0, adaptation: [] };
+    expect(() => createAdaptation(nothing, material)).toThrow(/no other term to train by/);
+  });
   it('the same term twice', () =>
     expect(() =>
       createAdaptation(

@@ -60,6 +60,32 @@ describe('a run with adaptation', () => {
     );
   });
 
+  it('weighs the loss of the pairs, down to unlabelled text alone', async () => {
+    const cropping = adaptationTerm.parse({ kind: 'cropping', texts: 4, weight: 0.5 });
+    const config = { ...small, steps: 2, evaluateEvery: 0, adaptation: [cropping] };
+    const weighed = await runOf(tokenized, { ...config, lossWeight: 3 });
+    for (const step of weighed.events.filter((event) => event.type === 'step')) {
+      expect(step.loss).toBeCloseTo(3 * step.terms!.contrastive! + 0.5 * step.terms!.cropping!, 4);
+    }
+    // What the pairs would be trained by makes no difference then.
+    const alone = await runOf(tokenized, { ...config, lossWeight: 0 });
+    const other = {
+      temperature: 0.5,
+      temperatureLearned: true,
+      falseNegatives: 'kept',
+      lossWeight: 0,
+    } as const;
+    const again = await runOf(tokenized, { ...config, ...other });
+    expect(lossesOf(again.events)).toEqual(lossesOf(alone.events));
+    let moved = 0;
+    for (const [name, { data }] of alone.weights) {
+      expect(again.weights.get(name)!.data, name).toEqual(data);
+      const before = tokenized.material.files.weights.get(name)?.data;
+      if (before?.some((value, i) => value !== data[i])) moved++;
+    }
+    expect(moved).toBeGreaterThan(10);
+  });
+
   it('learns nothing from the queries and judgments of a held-out domain', async () => {
     const { corpus } = tokenized.data;
     const held = corpus.queries.map(({ domain }) => domain === 'law');

@@ -9,14 +9,18 @@ import {
   OF_WORDS,
   TERM_FIELDS,
 } from './adaptationWords';
+import { Fields, type Field } from './Fields';
 import styles from './Compose.module.css';
 import own from './Adaptation.module.css';
 
 const KINDS = Object.keys(ADAPTATION_WORDS) as AdaptationKind[];
 
+const PAIRS: Field[] = [{ key: 'lossWeight', label: 'Weight of the pairs', min: 0, max: 1000, step: 0.1 }];
+
 /** Terms of the loss beside the contrastive one: each with its own weight and its own curve. */
 export function Adaptation() {
   const terms = useSetup((setup) => setup.draft.adaptation);
+  const weight = useSetup((setup) => setup.draft.lossWeight);
   const held = useSetup((setup) => setup.draft.targetDomains.length > 0);
   const change = useSetup((setup) => setup.change);
   const put = (place: number, term: AdaptationTerm) =>
@@ -31,6 +35,7 @@ export function Adaptation() {
           onRemove={() => change({ adaptation: terms.filter((_, at) => at !== place) })}
         />
       ))}
+      {(terms.length > 0 || weight !== 1) && <Fields fields={PAIRS} />}
       {terms.length === 0 && <p className={styles.counts}>The loss is the contrastive one alone.</p>}
       {terms.some((term) => needsHeldOut(term)) && !held && (
         <p role="status" className={styles.hint}>
