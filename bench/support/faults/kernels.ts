@@ -65,7 +65,7 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   },
   {
     what: 'Attention on webgpu: gradient by the keys from the wrong side',
-    file: `${KERNELS}/gpuAttention.ts`,
+    file: `${KERNELS}/gpuAttentionContext.ts`,
     from: "{ pairs: 'slopes', transposed: true, tokens: (i) => `qkv[${i}]` }",
     to: "{ pairs: 'slopes', transposed: false, tokens: (i) => `qkv[${i}]` }",
     tests: ['src/engine/ops/attention.test.ts'],

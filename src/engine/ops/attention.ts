@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenGroup } from '../collate';
-import {
-  attentionContextOnGpu,
-  attentionGradientOnGpu,
-  attentionProbabilitiesOnGpu,
-  attentionSlopesOnGpu,
-} from '../kernels/gpuAttention';
+import { attentionProbabilitiesOnGpu, attentionSlopesOnGpu } from '../kernels/gpuAttention';
+import { attentionContextOnGpu, attentionGradientOnGpu } from '../kernels/gpuAttentionContext';
 import { attentionContext, attentionGradient, attentionProbabilities } from '../kernels/hostAttention';
 import { takePart } from '../kernels/takePart';
 import { BLOCK_ROWS, textBlocks } from '../kernels/textBlocks';
