@@ -40,6 +40,7 @@ const commands: Workbench['commands'] = {
   openEncoder: nothing,
   openData: nothing,
   openDropped: nothing,
+  openFurther: nothing,
   measure: nothing,
   play: async () => stores.run.getState().setStatus('running'),
   pause: async () => stores.run.getState().setStatus('paused'),
@@ -95,7 +96,7 @@ function fill(state: string): void {
   ]);
   runs.setState({ loaded: true, records: state === 'done' ? records() : [] });
   if (state === 'loading') {
-    session.setState({ opening: { backend: false, encoder: true, data: true }, backend });
+    session.setState({ opening: { backend: false, encoder: true, data: true, further: false }, backend });
     session.getState().progress(
       (['model.safetensors', 'tokenizer.json', 'astronomy.json'] as const).map((file, i) => ({
         type: 'progress',

@@ -14,6 +14,7 @@ import { Notices } from '../features/notices/Notices';
 import { Preview } from '../features/preview/Preview';
 import { RunsButton, RunsDialog } from '../features/runs/Runs';
 import { Shortcuts } from '../features/shortcuts/Shortcuts';
+import { FurtherData } from '../features/status/FurtherData';
 import { Status } from '../features/status/Status';
 import { StorageDialog } from '../features/storage/StorageDialog';
 import { StudyButton } from '../features/study/StudyButton';
@@ -58,7 +59,7 @@ function Page() {
           <Trend />
         </div>
         <div className={styles.controls}>
-          <Compose />
+          <Compose furtherData={<FurtherData />} />
           <Preview />
         </div>
       </main>

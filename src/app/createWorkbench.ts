@@ -14,6 +14,7 @@ import { fetchingCommands } from './commands/fetching';
 import { fetchingDataCommands } from './commands/fetchingData';
 import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
 import { openData, openEncoder, openingCommands } from './commands/opening';
+import { furtherCommands, openFurtherAsDrafted } from './commands/openingFurther';
 import { measureNow, runningCommands } from './commands/running';
 import { refreshKept, storingCommands } from './commands/storing';
 import { refreshStudies, showStudy, studyingCommands } from './commands/studying';
@@ -52,6 +53,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
   const studying = studyingCommands(context);
   const commands = {
     ...openingCommands(context, studying.openStudyFile),
+    ...furtherCommands(context),
     ...runningCommands(context),
     ...keepingCommands(context),
     ...exportingCommands(context),
@@ -63,6 +65,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
   hearLab(context);
   hearFetcher(context);
   previewAsDrafted(context);
+  openFurtherAsDrafted(context);
   rememberSetup(stores.setup);
   rememberView(stores.view);
   const lastRun = rememberedRun();

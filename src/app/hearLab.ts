@@ -1,3 +1,4 @@
+import { isSameData } from '../core/sameData';
 import { MEASUREMENT } from '../protocol';
 import type { CommandContext } from './commands/context';
 import { refreshRuns } from './commands/keeping';
@@ -16,6 +17,11 @@ export function hearLab(context: CommandContext): void {
         return session.getState().settle(event.task);
       case 'backend':
         return session.setState({ backend: event.backend });
+      case 'further-lost':
+        session.setState(({ further }) => ({
+          further: further.filter((one) => !isSameData(one, event.set)),
+        }));
+        return session.getState().notify('warning', event.problem);
       case 'history': {
         const { runId } = run.getState();
         const { queue, current } = study.getState();

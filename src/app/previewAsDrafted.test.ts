@@ -60,3 +60,13 @@ it('keeps the last batches of a run that has drawn all, until it is over and the
   await vi.runAllTimersAsync();
   expect(shown()).toEqual({ first: 0, of: 8, previewState: 'current' });
 });
+
+it('asks anew once a further data set that the draft names is open', async () => {
+  const { setup, session, lab } = bench();
+  setup.getState().change({ moreData: [{ data: 'own', format: 'auto', weight: 1 }] });
+  await vi.runAllTimersAsync();
+  const summary = { sha256: 'f' } as DataSummary;
+  session.setState({ further: [{ data: 'own', format: 'auto', summary, pairs: {} }] });
+  await vi.runAllTimersAsync();
+  expect(lab.preview).toHaveBeenCalledTimes(2);
+});

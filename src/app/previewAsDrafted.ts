@@ -1,7 +1,8 @@
 import { sentence, toProblem } from '../core/errors';
 import { guarded, type CommandContext } from './commands/context';
-import type { Configuration, DataSummary } from '../protocol';
+import type { Configuration } from '../protocol';
 import { isLive } from '../state/run';
+import { summariesOf } from '../state/session';
 
 const BATCHES = 8;
 /** Typing and a running experiment change the preview often; asking this seldom is often enough. */
@@ -19,8 +20,8 @@ export function previewAsDrafted(context: CommandContext): void {
     const { data, encoder } = session.getState();
     if (!data || !encoder) return;
     const { configuration, step } = subject();
-    await estimate(JSON.stringify([data.sha256, encoder.sha256, configuration]), configuration);
-    const key = keyOf(data, configuration, step);
+    await estimate(JSON.stringify([dataKey(configuration), encoder.sha256, configuration]), configuration);
+    const key = keyOf(configuration, step);
     if (key === shown) return;
     shown = key;
     try {
@@ -45,6 +46,16 @@ export function previewAsDrafted(context: CommandContext): void {
     if (memory || run.getState().memory) run.getState().setMemory(memory);
   }
 
+  /** The content of the data that a configuration draws from. */
+  function dataKey(configuration: Configuration): unknown {
+    const further = summariesOf(session.getState(), configuration) ?? [];
+    return [session.getState().data?.sha256, ...further.map(({ sha256 }) => sha256)];
+  }
+
+  function keyOf(configuration: Configuration, step: number): string {
+    return JSON.stringify([dataKey(configuration), configuration, step]);
+  }
+
   function subject(): { configuration: Configuration; step: number } {
     const { status, configuration, steps } = run.getState();
     const live = isLive(status) && configuration;
@@ -56,15 +67,11 @@ export function previewAsDrafted(context: CommandContext): void {
   const later = () => {
     const { data } = session.getState();
     const { configuration, step } = subject();
-    const isOld = data !== null && keyOf(data, configuration, step) !== shown;
+    const isOld = data !== null && keyOf(configuration, step) !== shown;
     if (isOld && run.getState().previewState === 'current') run.getState().agePreview('outdated');
     timer ??= setTimeout(() => void guarded(context, ask), INTERVAL_MS);
   };
   setup.subscribe(later);
   session.subscribe(later);
   run.subscribe(later);
-}
-
-function keyOf({ sha256 }: DataSummary, configuration: Configuration, step: number): string {
-  return JSON.stringify([sha256, configuration, step]);
 }

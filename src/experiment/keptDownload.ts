@@ -3,7 +3,13 @@ import { downloadFiles, type DownloadOptions } from '../io/hub/downloadFiles';
 import type { DownloadCache } from '../io/storage/downloadCache';
 import { bytesOf, sourceOf } from '../io/hub/origin';
 import type { DataFormat, DownloadPlan, ProgressEvent } from '../protocol';
-import { readDataMaterial, readEncoderMaterial, type DataMaterial, type EncoderMaterial } from './materials';
+import {
+  readDataMaterial,
+  readEncoderMaterial,
+  type DataMaterial,
+  type EncoderMaterial,
+  type Reading,
+} from './materials';
 import { progressOf } from './progress';
 
 /** Downloads a plan into the cache with one progress for all its files. @throws IsoglotError as the download. */
@@ -41,10 +47,11 @@ export async function readKeptData(
   cache: DownloadCache,
   key: string,
   format: DataFormat,
+  reading?: Reading,
 ): Promise<DataMaterial> {
   const { plan, files } = await cache.open(key);
   const alone = plan.origin.kind === 'file';
   const given = alone ? files.map((file) => ({ ...file, path: fileName(file.path) })) : files;
-  const material = await readDataMaterial(given, format);
+  const material = await readDataMaterial(given, format, reading);
   return { ...material, summary: { ...material.summary, source: sourceOf(plan.origin) } };
 }

@@ -4,10 +4,11 @@ import type { EncoderDefinition } from '../core/encoderDefinition';
 import { IsoglotError } from '../core/errors';
 import { mergeCorpora } from '../core/mergeCorpora';
 import { checkWeights } from '../engine/parameters';
-import type { DataFormat, DataSummary, EncoderSummary } from '../protocol';
+import type { DataFormat, DataSummary, EncoderSummary, FurtherSet } from '../protocol';
 import { readCorpus } from '../io/datasets/readCorpus';
 import { readEncoderDirectory, type EncoderFiles } from '../io/encoderDirectory';
 import type { InputFile } from '../io/files';
+import { watchedFiles } from '../io/watchedFiles';
 import { createTokenizer, type Tokenizer } from '../io/tokenizer/tokenizer';
 
 /** An encoder as read from its directory: weights on the CPU, not yet on a backend. */
@@ -65,13 +66,32 @@ function tooManyPieces({ name, vocabulary }: EncoderDefinition, pieces: number):
   });
 }
 
+/** How the reading of a data set is followed, and ended. */
+export interface Reading {
+  signal?: AbortSignal;
+  /** Bytes read, and those of all files. */
+  onBytes?: (done: number, total: number) => void;
+}
+
 /**
  * Reads a data set and counts what is in it.
- * @throws IsoglotError naming file, place and remedy.
+ * @throws IsoglotError naming file, place and remedy; `cancelled` by `signal`.
  */
-export async function readDataMaterial(files: InputFile[], format: DataFormat): Promise<DataMaterial> {
-  const corpus = await readCorpus(files, format);
+export async function readDataMaterial(
+  files: InputFile[],
+  format: DataFormat,
+  { signal, onBytes }: Reading = {},
+): Promise<DataMaterial> {
+  const corpus = await readCorpus(onBytes ? watchedFiles(files, onBytes) : files, format, signal);
   return { corpus, summary: summarize(corpus) };
+}
+
+/** A data set as a further one to train on, under the name that the command line finds it by. */
+export function furtherSetOf({ corpus, summary }: DataMaterial, format: DataFormat): FurtherSet {
+  const pairs: Record<string, number> = {};
+  for (const [query, { language }] of corpus.queries.entries())
+    pairs[language] = (pairs[language] ?? 0) + corpus.relevant[query]!.length;
+  return { data: summary.source ?? summary.name, format, summary, pairs };
 }
 
 /** The main data set with further ones to train on. */

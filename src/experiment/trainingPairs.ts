@@ -17,7 +17,6 @@ const built = new WeakMap<Corpus, { of: string; pool: PairPool }>();
  */
 export function trainingPairs({ data }: { data: DataMaterial }, configuration: Configuration): PairPool {
   const { corpus } = data;
-  requireMoreData(data, configuration);
   const leaveOut = validationOf(data, configuration)?.groups;
   const scope = {
     // En-En is English alone, whichever languages are ticked for the other strategies.
@@ -35,16 +34,6 @@ export function trainingPairs({ data }: { data: DataMaterial }, configuration: C
   requireQuestions(data, pool);
   checkComposition(pool, configuration);
   return pool;
-}
-
-function requireMoreData({ more = [] }: DataMaterial, { moreData }: Configuration): void {
-  if (more.length === moreData.length) return;
-  throw new IsoglotError({
-    code: 'bad-configuration',
-    what: `The configuration trains on further data sets (${moreData.map(({ data }) => data).join(', ')}), which are not open here.`,
-    where: 'moreData',
-    remedy: 'Run it with isoglot train, which opens them, or take them out of the configuration.',
-  });
 }
 
 /** A further data set that gives nothing would leave its weight without effect. */

@@ -8,8 +8,10 @@ import type {
   KeptSource,
   EncoderSummary,
   Expectations,
+  FurtherSet,
   HistoryEvent,
   Inspection,
+  NamedData,
   PlannedStudy,
   ProgressEvent,
   Reply,
@@ -31,6 +33,8 @@ export type LabEvent =
   | { type: 'study'; event: StudyEvent }
   /** A worker runs, perhaps a new one after a fault. */
   | { type: 'backend'; backend: BackendSummary }
+  /** A new worker could not open a further data set again. */
+  | { type: 'further-lost'; set: NamedData; problem: Problem }
   /** The worker died or the GPU was lost; `recovering` says what happens now, null if nothing can be done. */
   | { type: 'fault'; problem: Problem; recovering: string | null };
 
@@ -43,6 +47,11 @@ export interface Lab {
   start(backend: BackendRequest): Promise<BackendSummary>;
   openEncoder(source: KeptSource): Promise<EncoderSummary>;
   openData(source: KeptSource, format: DataFormat): Promise<DataSummary>;
+  /**
+   * Opens a further data set to train on, beside those that are open.
+   * @param taken names under which no other content may be opened
+   */
+  openFurther(source: KeptSource, format: DataFormat, taken: string[]): Promise<FurtherSet>;
   /** The batches that steps `step` .. `step + count - 1` (0-based) will train on. */
   preview(configuration: Configuration, step: number, count: number): Promise<BatchPreview[]>;
   /** Memory of a training step; null until the encoder was measured on the data. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Command } from '../protocol';
 import { defaultConfiguration, study } from '../protocol';
 import { createFakeWorker } from './fakeWorker';
@@ -106,6 +106,34 @@ describe('the lab', () => {
     expect(typesHeard(workers[1]!)).toEqual(['start', 'open-encoder', 'train']);
     expect(workers[1]!.heard.at(-1)).toMatchObject({ type: 'train', runId: 'run-1', resume: true });
     expect(events).toContainEqual(expect.objectContaining({ type: 'fault', problem: GPU_LOST }));
+  });
+
+  it('opens further data sets again on a new worker, and tells of one that has changed meanwhile', async () => {
+    const workers: ReturnType<typeof createFakeWorker>[] = [];
+    const events: LabEvent[] = [];
+    const summary = { name: '', sha256: '', format: '', languages: [], domains: [] };
+    const none = { queries: {}, candidates: {}, questionsPerDomain: {}, warnings: [] };
+    const lab = createWorkerLab(() => {
+      const isFirst = workers.length === 0;
+      const fake = createFakeWorker((command) => {
+        if (command.type === 'start') return backendSummary('wasm');
+        if (command.type !== 'open-further') return null;
+        const [file] = command.source.kind === 'files' ? command.source.files : [];
+        if (file?.path === 'b' && !isFirst) return new Error('b has changed');
+        return { data: file?.path, format: 'auto', summary: { ...summary, ...none }, pairs: {} };
+      });
+      workers.push(fake);
+      return fake.worker;
+    }, 'http://localhost/');
+    lab.subscribe((event) => events.push(event));
+    await lab.start('auto');
+    const source = (path: string) => ({ kind: 'files' as const, files: [{ path, blob: new Blob() }] });
+    for (const path of ['a', 'b', 'c']) await lab.openFurther(source(path), 'auto', []);
+    workers[0]!.say({ type: 'fatal', problem: GPU_LOST });
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('backend'));
+    expect(typesHeard(workers[1]!)).toEqual(['start', 'open-further', 'open-further', 'open-further']);
+    const lost = events.filter((event) => event.type === 'further-lost');
+    expect(lost).toMatchObject([{ set: { data: 'b' }, problem: { what: 'b has changed' } }]);
   });
 
   it('gives WebGPU up for wasm at the second loss', async () => {

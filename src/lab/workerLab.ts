@@ -1,11 +1,13 @@
 import { IsoglotError, toProblem, type Problem } from '../core/errors';
-import type { BackendRequest, BackendSummary, Command, Reply } from '../protocol';
+import { isSameData } from '../core/sameData';
+import type { BackendRequest, BackendSummary, Command, NamedData, Reply } from '../protocol';
 import { openChannel, type Channel } from './channel';
 import type { Lab, LabEvent } from './lab';
 
 /** Work that outlives the worker that it began on. */
 type LongCommand = Extract<Command, { type: 'train' | 'run-study' }>;
 type OpenCommand = Extract<Command, { type: 'open-encoder' | 'open-data' }>;
+type OpenFurther = Extract<Command, { type: 'open-further' }>;
 
 /** Faults survived by a new worker on the same backend before WebGPU is given up for wasm. */
 const SAME_BACKEND_RETRIES = 1;
@@ -29,6 +31,7 @@ const NO_WORKER: Problem = {
 export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   const listeners = new Set<(event: LabEvent) => void>();
   const opened = new Map<OpenCommand['type'], OpenCommand>();
+  let further: { set: NamedData; command: OpenFurther }[] = [];
   let channel: Channel | null = null;
   let backend: BackendRequest = 'auto';
   let underWay: LongCommand | null = null;
@@ -61,8 +64,21 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   async function boot(): Promise<BackendSummary> {
     const summary = await call({ type: 'start', backend, base });
     for (const command of opened.values()) await call(command);
+    for (const one of further) await openAgain(one);
     emit({ type: 'backend', backend: summary });
     return summary;
+  }
+
+  /** A file may have changed meanwhile: that must not keep the others from being used. */
+  async function openAgain(one: (typeof further)[number]): Promise<void> {
+    const used = channel;
+    try {
+      await call(one.command);
+    } catch (error) {
+      if (channel !== used) throw error;
+      further = further.filter((other) => other !== one);
+      emit({ type: 'further-lost', set: one.set, problem: toProblem(error) });
+    }
   }
 
   function onFault(problem: Problem): void {
@@ -121,6 +137,12 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
     },
     openEncoder: (source) => open({ type: 'open-encoder', source }),
     openData: (source, format) => open({ type: 'open-data', source, format }),
+    async openFurther(source, format, taken) {
+      const command: OpenFurther = { type: 'open-further', source, format, taken };
+      const set = await call(command);
+      further = [...further.filter((one) => !isSameData(one.set, set)), { set, command }];
+      return set;
+    },
     preview: (configuration, step, count) => call({ type: 'preview', configuration, step, count }),
     estimate: (configuration) => call({ type: 'estimate', configuration }),
     expect: (configuration, batches) => call({ type: 'expect', configuration, batches }),

@@ -6,7 +6,7 @@ import { historyEvent, problem, progressEvent } from './events';
 import { result } from './result';
 import { plannedStudy, studyOutcome } from './storedStudy';
 import { study, studyEvent } from './study';
-import { backendSummary, dataSummary, encoderSummary } from './summaries';
+import { backendSummary, dataSummary, encoderSummary, furtherSet } from './summaries';
 
 /** Where an encoder or a data set comes from: the bundle (fetched from the page's own origin) or a person's files. */
 const droppedFile = z.object({ path: z.string(), blob: z.custom<Blob>((value) => value instanceof Blob) });
@@ -28,6 +28,13 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), backend: backendRequest, base: z.string() }),
   z.object({ type: z.literal('open-encoder'), source: keptSource }),
   z.object({ type: z.literal('open-data'), source: keptSource, format: dataFormat }),
+  /** A further data set to train on; `taken`: names under which nothing but what is open may be opened. */
+  z.object({
+    type: z.literal('open-further'),
+    source: keptSource,
+    format: dataFormat,
+    taken: z.array(z.string()),
+  }),
   z.object({
     type: z.literal('preview'),
     configuration,
@@ -150,6 +157,7 @@ export const replies = {
   start: backendSummary,
   'open-encoder': encoderSummary,
   'open-data': dataSummary,
+  'open-further': furtherSet,
   preview: z.array(batchPreview),
   estimate: stepEstimate.nullable(),
   expect: expectations,

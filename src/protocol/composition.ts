@@ -51,7 +51,7 @@ export const composition = z.object({
   moreData: z
     .array(
       z.strictObject({
-        data: z.string().min(1).max(500),
+        data: z.string().min(1).max(2000),
         format: dataFormat.default('auto'),
         weight: z.number().positive().max(1e6).default(1),
       }),

@@ -94,6 +94,8 @@ export const configuration = z.strictObject({
   backend: backendRequest.default('auto'),
 });
 export type Configuration = z.infer<typeof configuration>;
+/** A further data set as a configuration names it. */
+export type NamedData = Omit<Configuration['moreData'][number], 'weight'>;
 
 /** The configuration with every default: what a first visitor starts from when no preset can be read. */
 export const defaultConfiguration: Configuration = configuration.parse({ schema: 'isoglot/configuration@1' });

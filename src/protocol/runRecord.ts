@@ -21,6 +21,8 @@ export const runRecord = z.object({
   configuration,
   encoder: encoderSummary,
   data: dataSummary,
+  /** Further data sets that are trained on; missing where there are none. */
+  moreData: z.array(dataSummary).optional(),
   backend: backendSummary,
   isoglot: z.object({ version: z.string(), commit: z.string() }),
   seconds: z.number().min(0),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backendRequest } from './configuration';
+import { dataFormat } from './dataFormat';
 
 export const backendSummary = z.object({
   requested: backendRequest,
@@ -45,3 +46,13 @@ export const dataSummary = z.object({
   warnings: z.array(z.string()),
 });
 export type DataSummary = z.infer<typeof dataSummary>;
+
+/** A further data set that is open, under the name and format by which a configuration's `moreData` finds it. */
+export const furtherSet = z.object({
+  data: z.string().min(1),
+  format: dataFormat,
+  summary: dataSummary,
+  /** Pairs of a query and a relevant passage, by the query's language. */
+  pairs: z.record(z.string(), z.int().min(0)),
+});
+export type FurtherSet = z.infer<typeof furtherSet>;

@@ -5,6 +5,7 @@ import type {
   Expectations,
   Inspection,
   KeptSource,
+  NamedData,
 } from '../protocol';
 
 /**
@@ -15,8 +16,16 @@ export interface Commands {
   chooseBackend: (backend: BackendRequest) => Promise<void>;
   openEncoder: (source: KeptSource) => Promise<void>;
   openData: (source: KeptSource, format?: DataFormat) => Promise<void>;
-  /** Files dropped anywhere: sorted into encoder, data, configuration or result by what they are. */
-  openDropped: (files: { path: string; blob: Blob }[]) => Promise<void>;
+  /**
+   * Opens a data set to train on beside the others. It is added to the draft, or takes the place of `fills`, which the draft
+   * names and which is not open.
+   */
+  openFurther: (source: KeptSource, fills?: NamedData) => Promise<void>;
+  /**
+   * Files dropped anywhere: sorted into encoder, data, configuration or result by what they are.
+   * @param further a data set among them is trained on beside the others
+   */
+  openDropped: (files: { path: string; blob: Blob }[], further?: boolean) => Promise<void>;
   /** Scores the encoder before training. */
   measure: () => Promise<void>;
   /** Starts the draft as a new run, resumes a paused one. */

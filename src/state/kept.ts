@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../core/errors';
-import type { DataListing, KeptDownload, PlannedEncoder } from '../protocol';
+import type { DataListing, KeptDownload, NamedData, PlannedEncoder } from '../protocol';
 
 /** Looking an encoder up and downloading it; it goes on while its dialog is closed. */
 export interface Lookup {
@@ -21,6 +21,8 @@ export interface DataLookup {
   listing: DataListing | null;
   /** Paths of the files that are wanted. */
   picked: readonly string[];
+  /** What they are for: the data on the bench, or a further set to train on, that the draft names already in `fills`. */
+  purpose: { further: boolean; fills?: NamedData };
   /** Key of the download that is going on. */
   downloading: string | null;
   problem: Problem | null;
@@ -66,6 +68,7 @@ export function createKeptStore(hub: string) {
       revision: '',
       listing: null,
       picked: [],
+      purpose: { further: false },
       downloading: null,
       problem: null,
     },

@@ -15,6 +15,8 @@ import type {
 export interface Provenance {
   encoder: EncoderSummary;
   data: DataSummary;
+  /** Further data sets that are trained on; missing where there are none. */
+  moreData?: DataSummary[];
   backend: BackendSummary;
   isoglot: { version: string; commit: string };
   /** ISO 8601. */

@@ -29,6 +29,19 @@ describe('the experiment being composed', () => {
     expect(store.getState().draft).toEqual({ ...start, seed: 7 });
   });
 
+  it('keeps training languages that a further data set may have, and takes another name of one into all its past', () => {
+    const own = { data: 'data/own.jsonl', format: 'auto' as const };
+    const store = createSetupStore({ ...start, moreData: [{ ...own, weight: 3 }] });
+    store.getState().change({ seed: 7 });
+    store.getState().fitTo({ name: 'xquad-r', languages: ['de', 'en'], domains: [] });
+    store.getState().renameFurther(own, { data: 'own', format: 'auto' });
+    const moreData = [{ data: 'own', format: 'auto', weight: 3 }];
+    expect(store.getState().draft).toMatchObject({ seed: 7, languages: ['en', 'th'], moreData });
+    expect(store.getState().past).toHaveLength(1);
+    store.getState().undo();
+    expect(store.getState().draft).toMatchObject({ seed: start.seed, moreData });
+  });
+
   it('takes those of a preset for a data set that it has not met', () => {
     const store = createSetupStore({ ...start, data: 'xquad-r', targetDomains: ['history'] });
     store.getState().setPresets([{ id: 'mine', label: 'Mine', description: '', configuration: start }]);

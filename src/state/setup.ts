@@ -1,6 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { among } from '../core/batches/pairWeights';
-import { configuration, defaultConfiguration, type Configuration, type DataSummary } from '../protocol';
+import { isSameData } from '../core/sameData';
+import {
+  configuration,
+  defaultConfiguration,
+  type Configuration,
+  type DataSummary,
+  type NamedData,
+} from '../protocol';
 
 /** A preset of `public/presets/`, read at start. */
 export interface Preset {
@@ -30,9 +37,14 @@ export interface SetupState {
    * chosen for it last, or what a preset chooses; failing both it is evaluated whole.
    */
   fitTo: (data: OpenData) => void;
+  /** A further set that a configuration named is found under another name: no edit either. */
+  renameFurther: (from: NamedData, to: NamedData) => void;
   undo: () => void;
   setPresets: (presets: Preset[]) => void;
 }
+
+/** Further data sets that a configuration may name. */
+export const MAX_FURTHER = 20;
 
 const PAST_LIMIT = 50;
 
@@ -79,6 +91,11 @@ export function createSetupStore(initial: Configuration = defaultConfiguration) 
         const selection = chosen.get(data.name) ?? (preset && selectionOf(preset));
         rewrite((one) => fitted(one.data === data.name ? one : { ...one, ...selection }, data, selection));
       },
+      renameFurther: (from, { data, format }) =>
+        rewrite((draft) => ({
+          ...draft,
+          moreData: draft.moreData.map((one) => (isSameData(one, from) ? { ...one, data, format } : one)),
+        })),
       undo: () => {
         const { past } = get();
         const previous = past.at(-1);
@@ -108,13 +125,15 @@ function same(a: Configuration, b: Configuration): boolean {
 function fitted(draft: Configuration, data: OpenData, selection?: Selection): Configuration {
   const known = (all: string[]) => (wanted: string[]) => wanted.filter((item) => all.includes(item));
   const languages = known(data.languages);
+  // A further data set may have languages of its own, and need not be open yet.
+  const isAlone = draft.moreData.length === 0;
   const domains = known(data.domains);
   const chosenForIt = draft.data === data.name || selection !== undefined;
   return {
     ...draft,
     data: data.name,
-    languages: languages(draft.languages),
-    pairWeights: among(data.languages, draft.pairWeights),
+    languages: isAlone ? languages(draft.languages) : draft.languages,
+    pairWeights: isAlone ? among(data.languages, draft.pairWeights) : draft.pairWeights,
     // A data set for which nothing was chosen yet is there to be seen whole.
     evaluationLanguages: chosenForIt ? languages(draft.evaluationLanguages) : [],
     sourceDomains: domains(draft.sourceDomains),

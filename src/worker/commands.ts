@@ -4,13 +4,14 @@ import { contextWarnings } from '../core/passageText';
 import { startBackend } from '../engine/backend';
 import { evaluate, postWarnings } from '../experiment/evaluate';
 import { untrainedExposure } from '../experiment/exposure';
-import { readKeptData, readKeptEncoder } from '../experiment/keptDownload';
-import { readDataMaterial, readEncoderMaterial } from '../experiment/materials';
+import { readKeptEncoder } from '../experiment/keptDownload';
+import { readEncoderMaterial } from '../experiment/materials';
 import { drain, progressOf } from '../experiment/progress';
 import { openWeightStore } from '../io/storage/weightStore';
 import { openKeptDownloads } from '../io/storage/opfsTree';
 import { MEASUREMENT, type Command, type HistoryEvent, type Reply } from '../protocol';
 import type { CommandContext } from './context';
+import { dataOf, openFurther, openMaterial, openPart } from './data';
 import { exportEncoder } from './exportEncoder';
 import { exportTrec } from './exportTrec';
 import { openSource } from './files';
@@ -20,7 +21,8 @@ import type { Gate } from './gate';
 import { previewBatches } from './preview';
 import { runExperiment } from './runs';
 import { trainingPairs } from '../experiment/trainingPairs';
-import { loaded, onStage } from './session';
+import { loaded } from './session';
+import { onStage } from './stage';
 import { checkedStudy, driveStudy } from './study';
 
 /** More threads than this gain nothing on matrices of this size, and each costs a worker. */
@@ -71,28 +73,25 @@ export function createHandlers(context: CommandContext): Handlers {
     },
 
     'open-data': async ({ source, format }) => {
-      session.data =
-        source.kind === 'kept'
-          ? await readKeptData(await openKeptDownloads(), source.key, format)
-          : await readDataMaterial(
-              await openSource(source, 'data', session.base, outbox, session.cancel.signal),
-              format,
-            );
+      session.data = await openMaterial(context, source, format);
       session.latest = null;
       return session.data.summary;
     },
 
+    'open-further': (command) => openFurther(context, command),
+
     preview: ({ configuration, step, count }) => previewBatches(session, configuration, step, count),
 
-    estimate: ({ configuration }) => estimateMemory(session, configuration),
+    estimate: ({ configuration }) => estimateMemory(context, configuration),
 
     expect: ({ configuration, batches }) => {
-      const { data } = loaded(session);
+      const data = dataOf(session, configuration);
       return expectedCounts(trainingPairs({ data }, configuration), configuration, batches);
     },
 
-    measure: async ({ configuration }) => {
+    measure: async ({ configuration: asked }) => {
       loaded(session);
+      const configuration = openPart(session, asked);
       const { signal } = session.cancel;
       try {
         await onStage(session, configuration, outbox, async (stage) => {

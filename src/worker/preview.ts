@@ -1,7 +1,8 @@
 import { composeBatch } from '../core/batches/composeBatch';
 import { trainingPairs } from '../experiment/trainingPairs';
 import type { BatchPreview, Configuration } from '../protocol';
-import { loaded, type Session } from './session';
+import { dataOf } from './data';
+import type { Session } from './session';
 
 /** The very batches, `count` at most, that are trained on from step `step` on, in words. */
 export function previewBatches(
@@ -10,7 +11,7 @@ export function previewBatches(
   step: number,
   count: number,
 ): BatchPreview[] {
-  const { data } = loaded(session);
+  const data = dataOf(session, configuration);
   const { queries, passages } = data.corpus;
   const pool = trainingPairs({ data }, configuration);
   const { accumulate, steps, seed } = configuration;

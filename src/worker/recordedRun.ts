@@ -3,8 +3,10 @@ import { setStage, type Stage } from '../experiment/stage';
 import { train, type Pull, type TrainEvent } from '../experiment/train';
 import type { Configuration, HistoryEvent, ProgressEvent, RunRecord } from '../protocol';
 import type { CommandContext } from './context';
+import { dataOf } from './data';
 import { browserStorage, createRecorder } from './recorder';
-import { loaded, tokenized, type Session } from './session';
+import { loaded, type Session } from './session';
+import { tokenized } from './stage';
 
 interface RunToRecord {
   runId: string;
@@ -105,7 +107,8 @@ async function* told(
 }
 
 function newRecord(session: Session, id: string, configuration: Configuration): RunRecord {
-  const { encoder, data, backend } = loaded(session);
+  const { encoder, backend } = loaded(session);
+  const data = dataOf(session, configuration);
   const now = new Date().toISOString();
   return {
     schema: 'isoglot/run@1',
@@ -119,6 +122,7 @@ function newRecord(session: Session, id: string, configuration: Configuration): 
     configuration,
     encoder: encoder.summary,
     data: data.summary,
+    moreData: data.more,
     backend,
     isoglot: __ISOGLOT__,
     seconds: 0,

@@ -6,8 +6,10 @@ import { runLock } from '../io/storage/runLock';
 import type { Command } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
+import { dataOf } from './data';
 import { openRecord, recordedRun } from './recordedRun';
-import { loaded, tokenized, type Session } from './session';
+import { loaded, type Session } from './session';
+import { tokenized } from './stage';
 
 type TrainCommand = Extract<Command, { type: 'train' }>;
 
@@ -19,8 +21,8 @@ export async function runExperiment(context: CommandContext, command: TrainComma
   const { session, outbox } = context;
   await alone(session, createGate(command.paused), async (gate) => {
     // A configuration that does not fit the data is refused before there is a run to keep.
-    const { data, encoder, backend } = loaded(session);
-    checkRun(data, encoder.files.definition, command.configuration);
+    const { encoder, backend } = loaded(session);
+    checkRun(dataOf(session, command.configuration), encoder.files.definition, command.configuration);
     try {
       const corpus = await tokenized(session, command.configuration, outbox);
       checkMemory(corpus, command.configuration, memoryBudget(), backend.used === 'webgpu', command.resume);

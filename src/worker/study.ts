@@ -9,7 +9,9 @@ import type { Command, PlannedStudy, Study, StudyRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { createGate, type Gate } from './gate';
 import { alone } from './runs';
-import { loaded, tokenized } from './session';
+import { dataOf } from './data';
+import { loaded } from './session';
+import { tokenized } from './stage';
 import { studyPlace } from './studyPlace';
 
 type RunCommand = Extract<Command, { type: 'run-study' }>;
@@ -111,11 +113,13 @@ async function drive(
  */
 async function prepared(context: CommandContext, study: Study) {
   const { session, outbox } = context;
-  const { encoder, data, backend } = loaded(session);
+  const { encoder, backend } = loaded(session);
+  const { moreData } = baseOf(study);
+  const data = dataOf(session, { moreData });
   requireOpen(study, encoder.summary, 'encoder');
   requireOpen(study, data.summary, 'data');
   const runs = await planStudy(study, data.summary);
-  const tokens: Tokens = (settings) => tokenized(session, settings, outbox);
+  const tokens: Tokens = (settings) => tokenized(session, { ...settings, moreData }, outbox);
   const flat = backend.used === 'webgpu';
   const bytes = await checkStudy(runs, encoder, data, tokens, memoryBudget(), flat);
   const record: StudyRecord = {

@@ -5,6 +5,7 @@ import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
 import { openWeightStore } from '../../io/storage/weightStore';
 import { isLive } from '../../state/run';
+import type { SessionState } from '../../state/session';
 import { isStudying } from '../../state/study';
 
 /** What every command works with. */
@@ -54,6 +55,23 @@ export function refuseWhileBusy(context: CommandContext): void {
     what: 'A study goes on.',
     remedy: 'Stop it first: it is kept and can be gone on with later.',
   });
+}
+
+/** Runs `work` with the page told that this is being opened. */
+export async function opening<T>(
+  context: CommandContext,
+  what: keyof SessionState['opening'],
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const { session } = context.stores;
+  const mark = (value: boolean) =>
+    session.setState(({ opening }) => ({ opening: { ...opening, [what]: value } }));
+  mark(true);
+  try {
+    return await guarded(context, work);
+  } finally {
+    mark(false);
+  }
 }
 
 /** A note about what could be done with the last run is out of date as soon as something is done. */

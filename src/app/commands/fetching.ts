@@ -84,7 +84,10 @@ export function tellIn(
   else stores.session.getState().notify('error', problem);
 }
 
-/** What was waited for is opened; under a run it waits in its menu. */
+/**
+ * What was waited for is opened; under a run it waits in its menu.
+ * @param open whether the encoder is to be measured then
+ */
 export async function arrive(
   context: CommandContext,
   dialog: 'hub' | 'hub-data',

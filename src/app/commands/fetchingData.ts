@@ -4,6 +4,7 @@ import type { Commands } from '../../state/commands';
 import type { CommandContext } from './context';
 import { arrive, requireRoom, tellIn } from './fetching';
 import { openData } from './opening';
+import { openFurther } from './openingFurther';
 import { measureStorage, refreshKept } from './storing';
 
 /** Data from a hub or an address: listed, picked, downloaded, opened. */
@@ -25,7 +26,7 @@ export function fetchingDataCommands(context: CommandContext): Pick<Commands, 'l
       }
     },
     async downloadData() {
-      const { listing, picked } = stores.kept.getState().dataLookup;
+      const { listing, picked, purpose } = stores.kept.getState().dataLookup;
       if (!listing) return;
       lookData({ phase: 'downloading', problem: null });
       try {
@@ -38,9 +39,13 @@ export function fetchingDataCommands(context: CommandContext): Pick<Commands, 'l
         }
         lookData({ phase: 'idle', listing: null, picked: [], place: '', revision: '' });
         await refreshKept(context);
-        await arrive(context, 'hub-data', plan.name, () =>
-          openData(context, { kind: 'kept', key: plan.key }, 'auto'),
-        );
+        const source = { kind: 'kept', key: plan.key } as const;
+        await arrive(context, 'hub-data', plan.name, async () => {
+          if (!purpose.further) return openData(context, source, 'auto');
+          await openFurther(context, source, purpose.fills);
+          // The scores are of the main data: there is nothing to measure.
+          return false;
+        });
       } catch (error) {
         await refreshKept(context);
         lookData({ phase: 'planned' });

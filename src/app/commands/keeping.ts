@@ -5,7 +5,9 @@ import { runLock } from '../../io/storage/runLock';
 import { runPrefix } from '../../io/storage/weightStore';
 import type { RunRecord } from '../../protocol';
 import { isLive } from '../../state/run';
+import { openSet } from '../../state/session';
 import { forgetNotes, guarded, refuseWhileBusy, refuseWhileLive, type CommandContext } from './context';
+import { openNamed } from './openingFurther';
 import { trainToEnd } from './running';
 
 const DELETED_KEY = 'isoglot.deleted';
@@ -36,8 +38,9 @@ export function keepingCommands(context: CommandContext): Keeping {
     async continueRun(id) {
       await guarded(context, async () => {
         const record = byId(id);
-        refuseForeign(record);
         refuseWhileBusy(context);
+        await openNamed(context, record.configuration.moreData);
+        refuseForeign(record);
         await reopenIdle(record);
         run.getState().setStatus('running');
         void guarded(context, () => trainToEnd(context, id, { resume: true, paused: false }));
@@ -66,9 +69,27 @@ export function keepingCommands(context: CommandContext): Keeping {
     },
   };
 
+  /** A further data set that the run trains on, and that is not open as it was; null where all are. */
+  function furtherToOpen({ configuration, moreData }: RunRecord): IsoglotError | null {
+    for (const [place, named] of configuration.moreData.entries()) {
+      const open = openSet(session.getState(), named)?.summary;
+      const began = moreData?.[place];
+      if (open && (!began || open.sha256 === began.sha256)) continue;
+      const why = open ? 'and other data are open under that name' : 'which is not open';
+      return new IsoglotError({
+        code: 'bad-configuration',
+        what: `This run trains on ${named.data} as well, ${why}.`,
+        remedy: `Open ${named.data} in Compose, under “Also train on”, and continue the run then.`,
+      });
+    }
+    return null;
+  }
+
   /** Going on makes sense only on the very encoder and data that the run began with. */
   function refuseForeign(record: RunRecord): void {
     const { encoder, data } = session.getState();
+    const further = furtherToOpen(record);
+    if (further) throw further;
     const wrong =
       encoder?.sha256 !== record.encoder.sha256
         ? { kind: 'encoder', name: record.encoder.name }
@@ -87,12 +108,12 @@ export function keepingCommands(context: CommandContext): Keeping {
 /** Puts a saved run on the page. */
 async function reopen({ stores, storage }: CommandContext, record: RunRecord): Promise<void> {
   const { run } = stores;
-  const { encoder, data, backend, isoglot, started } = record;
+  const { encoder, data, moreData, backend, isoglot, started } = record;
   run.getState().begin({
     runId: record.id,
     name: record.name,
     configuration: record.configuration,
-    provenance: { encoder, data, backend, isoglot, started },
+    provenance: { encoder, data, moreData, backend, isoglot, started },
     status: 'idle',
   });
   run.getState().receive(await (await storage.runs).history(record.id));

@@ -1,12 +1,13 @@
 import { IsoglotError } from '../../core/errors';
 import type { Configuration, DataFormat, KeptSource } from '../../protocol';
 import type { Commands } from '../../state/commands';
-import { guarded, refuseWhileBusy, type CommandContext } from './context';
+import { guarded, opening, refuseWhileBusy, type CommandContext } from './context';
+import { openFurther, ownSource } from './openingFurther';
 import { measureNow } from './running';
+import { openSet } from '../../state/session';
 import { configurationIn, sortDropped } from './sortDropped';
 
 type Opening = Pick<Commands, 'chooseBackend' | 'openEncoder' | 'openData' | 'openDropped' | 'cancel'>;
-type OpeningState = ReturnType<CommandContext['stores']['session']['getState']>['opening'];
 
 /** Backend, encoder and data: what a run stands on. What is newly opened is measured at once. */
 export function openingCommands(context: CommandContext, openStudy: Commands['openStudyFile']): Opening {
@@ -28,7 +29,7 @@ export function openingCommands(context: CommandContext, openStudy: Commands['op
     },
     openEncoder: (source) => thenMeasure(openEncoder(context, source)),
     openData: (source, format = 'auto') => thenMeasure(openData(context, source, format)),
-    async openDropped(files) {
+    async openDropped(files, further = false) {
       await guarded(context, async () => {
         if (files.length === 0) throw new IsoglotError(NOTHING_DROPPED);
         const { configuration, study, encoder, data } = await sortDropped(files);
@@ -36,8 +37,9 @@ export function openingCommands(context: CommandContext, openStudy: Commands['op
         if (configuration) takeOver(context, await configurationIn(configuration));
         const opened = [
           encoder.length > 0 && (await openEncoder(context, { kind: 'files', files: encoder })),
-          data.length > 0 && (await openData(context, { kind: 'files', files: data }, 'auto')),
+          data.length > 0 && !further && (await openData(context, { kind: 'files', files: data }, 'auto')),
         ];
+        if (data.length > 0 && further) await openFurther(context, { kind: 'files', files: data });
         if (opened.includes(true)) await measureNow(context);
       });
     },
@@ -91,25 +93,11 @@ export async function openData(
   return true;
 }
 
-async function opening<T>(
-  context: CommandContext,
-  what: keyof OpeningState,
-  work: () => Promise<T>,
-): Promise<T | null> {
-  const { session } = context.stores;
-  const mark = (value: boolean) =>
-    session.setState(({ opening }) => ({ opening: { ...opening, [what]: value } }));
-  mark(true);
-  try {
-    return await guarded(context, work);
-  } finally {
-    mark(false);
-  }
-}
-
 /** Puts a configuration from a file on the bench, and says what of it the open data does not have. */
-function takeOver({ stores }: CommandContext, wanted: Configuration): void {
+function takeOver(context: CommandContext, wanted: Configuration): void {
+  const { stores } = context;
   stores.setup.getState().replace(wanted);
+  sayWhatToOpen(context, wanted);
   const { draft } = stores.setup.getState();
   const lists = ['languages', 'evaluationLanguages', 'sourceDomains', 'targetDomains'] as const;
   const missing = new Set(
@@ -120,6 +108,20 @@ function takeOver({ stores }: CommandContext, wanted: Configuration): void {
     code: 'bad-configuration',
     what: `The configuration was made for ${wanted.data}: ${draft.data} does not have ${[...missing].join(', ')}.`,
     remedy: `Open ${wanted.data} and drop the configuration again to have it whole.`,
+  });
+}
+
+/** Further data sets that only the person can find. */
+function sayWhatToOpen(context: CommandContext, { moreData }: Configuration): void {
+  const { session } = context.stores;
+  const names = moreData
+    .filter((one) => !openSet(session.getState(), one) && !ownSource(context, one))
+    .map(({ data }) => data);
+  if (names.length === 0) return;
+  session.getState().notify('info', {
+    code: 'bad-configuration',
+    what: `The configuration also trains on ${names.join(', ')}, which must be opened.`,
+    remedy: 'Open it in Compose, under “Also train on”: from files, a hub or an address.',
   });
 }
 

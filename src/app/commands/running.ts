@@ -3,6 +3,7 @@ import type { Commands } from '../../state/commands';
 import { MEASUREMENT, type Configuration } from '../../protocol';
 import { isLive, isStandIn, type Provenance } from '../../state/run';
 import type { SetupState } from '../../state/setup';
+import { summariesOf } from '../../state/session';
 import { isStudying } from '../../state/study';
 import { forgetNotes, guarded, refuseWhileBusy, type CommandContext } from './context';
 import { refreshRuns } from './keeping';
@@ -17,11 +18,12 @@ export function runningCommands(context: CommandContext): Running {
   const { run, session, setup } = stores;
 
   async function begin(paused: boolean): Promise<void> {
-    const provenance = provenanceOf(context);
-    if (!provenance) return;
+    const on = provenanceOf(context);
+    if (!on) return;
     refuseWhileBusy(context);
     if (session.getState().measuring) await lab.cancel();
     const configuration = named(setup.getState());
+    const provenance = { ...on, moreData: summariesOf(session.getState(), configuration) };
     const runId = crypto.randomUUID();
     const status = paused ? 'paused' : 'running';
     forgetNotes(context);

@@ -15,9 +15,9 @@ export async function studyReportFiles({ stores, storage }: CommandContext): Pro
   for (const { id } of record?.runs ?? []) {
     const run = known.get(studyRunId(queue!.key, id));
     if (!run || !isRunDone(run)) continue;
-    const { isoglot, configuration, encoder, data, backend, started, transfer = null } = run;
+    const { isoglot, configuration, encoder, data, moreData, backend, started, transfer = null } = run;
     const history = await (await storage.runs).history(run.id);
-    const facts = { isoglot, configuration, encoder, data, backend, started };
+    const facts = { isoglot, configuration, encoder, data, moreData, backend, started };
     results.set(id, { result: resultOfRun(facts, history), transfer });
   }
   if (!record || results.size === 0) throw new IsoglotError(NOTHING_DONE);

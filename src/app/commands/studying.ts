@@ -1,11 +1,13 @@
 import { IsoglotError, toProblem } from '../../core/errors';
 import { parseStudy } from '../../io/studyFile';
 import { openStudyStore, studyLock, studyRunId } from '../../io/storage/studyStore';
+import { configuration, type Study } from '../../protocol';
 import type { Commands } from '../../state/commands';
 import { isUnderWay, queueOf, storedQueue, wholeStudy } from '../../state/study';
 import { refuseWhileBusy, type CommandContext } from './context';
 import { download } from './download';
 import { purge, refreshRuns } from './keeping';
+import { openNamed } from './openingFurther';
 import { reportBlob, studyReportFiles } from './studyReporting';
 
 type Studying = Pick<
@@ -42,6 +44,12 @@ export function studyingCommands(context: CommandContext): Studying {
     }
   }
 
+  /** What its base trains on beside the main data: of a stored study it need not be in the draft. */
+  async function openFurtherOf({ base }: Study): Promise<void> {
+    const { data = [] } = configuration.shape.moreData.safeParse(base.moreData);
+    await openNamed(context, data);
+  }
+
   function open(text: string, path: string): void {
     if (isUnderWay(study.getState())) throw new IsoglotError(UNDER_WAY);
     study.getState().open(parseStudy(text, path));
@@ -51,6 +59,7 @@ export function studyingCommands(context: CommandContext): Studying {
     checkStudy: () =>
       attempt(async () => {
         refuseWhileBusy(context);
+        await openFurtherOf(wholeStudy(study.getState(), setup.getState().draft));
         if (session.getState().measuring) await lab.cancel();
         const { draft } = study.getState();
         const asked = wholeStudy(study.getState(), setup.getState().draft);
@@ -69,6 +78,7 @@ export function studyingCommands(context: CommandContext): Studying {
         const { queue } = study.getState();
         if (!queue) return;
         refuseWhileBusy(context);
+        await openFurtherOf(queue.study);
         if (session.getState().measuring) await lab.cancel();
         const expected = queue.runs.flatMap(({ id, seconds }) => (seconds === null ? [] : [[id, seconds]]));
         study.getState().begin();

@@ -12,11 +12,12 @@ import {
   ToggleChip,
 } from '../../ui';
 import { useSetup } from '../workbench';
+import type { Trainable } from './trainable';
 import { roleOf, withLanguage, withNextRole } from './roles';
 import styles from './Compose.module.css';
 
 /** Training languages. */
-export function Languages({ data }: { data: DataSummary }) {
+export function Languages({ data }: { data: Trainable }) {
   const chosen = useSetup((setup) => setup.draft.languages);
   const strategy = useSetup((setup) => setup.draft.strategy);
   const pairWeights = useSetup((setup) => setup.draft.pairWeights);

@@ -56,7 +56,7 @@ describe('Compose', () => {
     bench.session.setState({ data });
     render(
       <WorkbenchProvider value={{ stores: bench, commands }}>
-        <Compose />
+        <Compose furtherData={null} />
       </WorkbenchProvider>,
     );
   });

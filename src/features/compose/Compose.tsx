@@ -1,24 +1,31 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
-import { Blank, Button, Choice, Icon, Panel } from '../../ui';
+import { openSet } from '../../state/session';
+import { Blank, Button, Choice, format, Icon, Panel } from '../../ui';
 import { useSession, useSetup } from '../workbench';
 import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
 import { Domains, Languages } from './Choices';
 import { HardNegatives } from './HardNegatives';
 import { Memory } from './Memory';
-import { MoreData } from './MoreData';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
 import { SamplingPart } from './SamplingPart';
 import { Strategy } from './StrategySettings';
+import { useTrainable } from './trainable';
 import styles from './Compose.module.css';
 
+interface ComposeProps {
+  /** What the data are that are trained on beside those on the bench. */
+  furtherData: ReactNode;
+}
+
 /** The experiment being composed. */
-export function Compose() {
+export function Compose({ furtherData }: ComposeProps) {
   const data = useSession((session) => session.data);
   const opening = useSession((session) => session.opening.data);
   const chosen = useSetup((setup) => setup.draft.languages);
-  const trainingLanguages = chosen.length > 0 ? chosen : (data?.languages ?? []);
+  const trainable = useTrainable();
+  const trainingLanguages = chosen.length > 0 ? chosen : trainable.languages;
   const canUndo = useSetup((setup) => setup.past.length > 0);
   const undo = useSetup((setup) => setup.undo);
   return (
@@ -37,7 +44,7 @@ export function Compose() {
       <div className={styles.stack}>
         {data ? (
           <>
-            <Languages data={data} />
+            <Languages data={trainable} />
             <Domains data={data} />
           </>
         ) : (
@@ -47,9 +54,9 @@ export function Compose() {
             </Blank>
           </div>
         )}
-        <MoreData />
         <Strategy languages={trainingLanguages} />
         <MainNumbers />
+        <FurtherPart>{furtherData}</FurtherPart>
         <More title="More" about="schedules, loss, prompts, vocabulary">
           <MoreNumbers />
         </More>
@@ -74,9 +81,44 @@ export function Compose() {
   );
 }
 
+/** Opens by itself where the draft names a data set that is not open: nothing can be trained until that is seen to. */
+function FurtherPart({ children }: { children: ReactNode }) {
+  const moreData = useSetup((setup) => setup.draft.moreData);
+  const further = useSession((session) => session.further);
+  // What opens by itself needs nobody.
+  const isSettled = useSession((session) => session.data !== null && !session.opening.further);
+  const missing = moreData.filter((one) => !openSet({ further }, one)).length;
+  const about =
+    missing > 0
+      ? `${format.counted(missing, 'data set')} not open`
+      : moreData.length > 0
+        ? format.counted(moreData.length, 'further data set')
+        : 'further data sets';
+  return (
+    <div data-drop="further">
+      <More title="Also train on" about={about} isUrgent={isSettled && missing > 0}>
+        {children}
+      </More>
+    </div>
+  );
+}
+
+interface MoreProps {
+  title: string;
+  about: string;
+  /** It holds what must be seen to: it opens by itself. */
+  isUrgent?: boolean;
+  children: ReactNode;
+}
+
 /** What is seldom changed. It opens at the foot of a panel that scrolls: it must come into sight by itself. */
-function More({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+function More({ title, about, isUrgent = false, children }: MoreProps) {
   const [isOpen, setOpen] = useState(false);
+  const [wasUrgent, setWasUrgent] = useState(false);
+  if (isUrgent !== wasUrgent) {
+    setWasUrgent(isUrgent);
+    if (isUrgent) setOpen(true);
+  }
   const whole = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isOpen) whole.current?.scrollIntoView({ block: 'nearest' });

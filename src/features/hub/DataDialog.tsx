@@ -9,11 +9,11 @@ export function DataDialog() {
   const lookData = useKept((kept) => kept.lookData);
   const hub = useKept((kept) => kept.hub);
   const { listData, cancelDownload } = useCommands();
-  const { phase, place, revision, listing } = lookup;
+  const { phase, place, revision, listing, purpose } = lookup;
   return (
     <LookupDialog
       dialog="hub-data"
-      title="Data from a hub or an address"
+      title={purpose.further ? 'Data to train on, from a hub or an address' : 'Data from a hub or an address'}
       lookup={lookup}
       form={
         <LookupForm

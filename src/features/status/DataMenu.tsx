@@ -2,9 +2,7 @@ import type { KeptSource } from '../../protocol';
 import { BUNDLED } from '../../state/session';
 import { Facts, format, PopoverCard } from '../../ui';
 import { useCommands, useSession } from '../workbench';
-import { Elsewhere } from './Elsewhere';
-import { KeptList } from './KeptList';
-import { OpenButtons } from './OpenButtons';
+import { DataWays } from './DataWays';
 import styles from './Status.module.css';
 
 /** The data on the bench: its counts, and how to open others. */
@@ -57,18 +55,13 @@ export function DataMenu() {
           ) : (
             <p className={styles.none}>No data is open.</p>
           )}
-          <KeptList what="data" onOpen={open(close)} />
-          <p className={styles.help}>
-            The files of XQuAD-R, MLQA-R, SQuAD or Isoglot-QA, the folder of a BEIR, MIRACL or MTEB set, or
-            pairs of your own as JSON lines, Parquet or TSV; all of them packed as ZIP or gzip, too.
-          </p>
-          <OpenButtons
-            accepts={['.json', '.jsonl', '.ndjson', '.tsv', '.txt', '.gz', '.zip', '.parquet']}
-            bundled={BUNDLED.data}
-            isBundled={data?.name === BUNDLED.data}
+          <DataWays
+            open={[data?.source]}
+            bundled={data?.name === BUNDLED.data ? null : BUNDLED.data}
+            purpose={{ further: false }}
+            close={close}
             onOpen={open(close)}
           />
-          <Elsewhere dialog="hub-data" close={close} />
         </>
       )}
     </PopoverCard>

@@ -5,10 +5,11 @@ import styles from './Status.module.css';
 interface ElsewhereProps {
   dialog: 'hub' | 'hub-data';
   close: () => void;
+  onShow?: () => void;
 }
 
 /** What is not on this machine yet, and the room for it. */
-export function Elsewhere({ dialog, close }: ElsewhereProps) {
+export function Elsewhere({ dialog, close, onShow }: ElsewhereProps) {
   const set = useView((view) => view.set);
   const show = (next: ElsewhereProps['dialog'] | 'storage') => {
     close();
@@ -16,7 +17,14 @@ export function Elsewhere({ dialog, close }: ElsewhereProps) {
   };
   return (
     <div className={styles.elsewhere}>
-      <Button onPress={() => show(dialog)}>From a hub or an address…</Button>
+      <Button
+        onPress={() => {
+          onShow?.();
+          show(dialog);
+        }}
+      >
+        From a hub or an address…
+      </Button>
       <Button onPress={() => show('storage')}>Storage…</Button>
     </div>
   );

@@ -56,14 +56,13 @@ export function EncoderMenu() {
           ) : (
             <p className={styles.none}>No encoder is open.</p>
           )}
-          <KeptList what="encoder" onOpen={open(close)} />
+          <KeptList what="encoder" open={[encoder?.source]} onOpen={open(close)} />
           <p className={styles.help}>
             A folder with config.json, tokenizer.json and model.safetensors, as on the Hugging Face Hub.
           </p>
           <OpenButtons
             accepts={['.json', '.safetensors']}
-            bundled={BUNDLED.encoder}
-            isBundled={encoder?.name === BUNDLED.encoder}
+            bundled={encoder?.name === BUNDLED.encoder ? null : BUNDLED.encoder}
             onOpen={open(close)}
           />
           <Elsewhere dialog="hub" close={close} />

@@ -2,21 +2,22 @@ import { sourceOf } from '../../io/hub/origin';
 import type { KeptSource } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format } from '../../ui';
-import { useKept, useRun, useSession } from '../workbench';
+import { useKept, useRun } from '../workbench';
 import styles from './Status.module.css';
 
 interface KeptListProps {
   what: 'encoder' | 'data';
+  /** Where what is open came from: it is not offered again. */
+  open: readonly (string | undefined)[];
   onOpen: (source: KeptSource) => void;
 }
 
 /** What was downloaded: it opens without a network. */
-export function KeptList({ what, onOpen }: KeptListProps) {
+export function KeptList({ what, open, onOpen }: KeptListProps) {
   const downloads = useKept((kept) => (what === 'encoder' ? kept.encoders : kept.data));
-  const open = useSession((session) => session[what]?.source);
   const live = useRun(({ status }) => isLive(status));
   const whole = (downloads ?? []).filter(
-    ({ complete, plan }) => complete && plan !== null && sourceOf(plan.origin) !== open,
+    ({ complete, plan }) => complete && plan !== null && !open.includes(sourceOf(plan.origin)),
   );
   if (whole.length === 0 || live) return null;
   return (

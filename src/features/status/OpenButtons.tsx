@@ -8,13 +8,15 @@ import styles from './Status.module.css';
 interface OpenButtonsProps {
   /** Extensions of single files, e.g. `.json`. */
   accepts: string[];
-  bundled: string;
-  isBundled: boolean;
+  /** Name of what comes with Isoglot; null where that is not to be offered. */
+  bundled: string | null;
+  /** What the button says of it. */
+  bundledWords?: string;
   onOpen: (source: Source) => void;
 }
 
 /** Three ways to open: files, a folder, or back to what comes with Isoglot. */
-export function OpenButtons({ accepts, bundled, isBundled, onOpen }: OpenButtonsProps) {
+export function OpenButtons({ accepts, bundled, bundledWords = 'Back to', onOpen }: OpenButtonsProps) {
   const open = (list: FileList | null) => {
     const files = [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
     if (files.length > 0) onOpen({ kind: 'files', files });
@@ -29,8 +31,10 @@ export function OpenButtons({ accepts, bundled, isBundled, onOpen }: OpenButtons
       <FileTrigger acceptDirectory onSelect={open}>
         <Button>Open a folder…</Button>
       </FileTrigger>
-      {!isBundled && (
-        <Button onPress={() => onOpen({ kind: 'bundled', name: bundled })}>Back to {bundled}</Button>
+      {bundled !== null && (
+        <Button onPress={() => onOpen({ kind: 'bundled', name: bundled })}>
+          {bundledWords} {bundled}
+        </Button>
       )}
     </div>
   );

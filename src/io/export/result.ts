@@ -72,7 +72,7 @@ export function buildResult({ evaluation, data, ...input }: ReportInput): Result
 /** What a run ran on, and when it began (ISO 8601). */
 export type RunFacts = Pick<
   ReportInput,
-  'isoglot' | 'configuration' | 'encoder' | 'data' | 'backend' | 'perQuery'
+  'isoglot' | 'configuration' | 'encoder' | 'data' | 'moreData' | 'backend' | 'perQuery'
 > & {
   started: string;
 };
