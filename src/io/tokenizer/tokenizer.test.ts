@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { IsoglotError } from '../../core/errors';
-import { tokensOf, textCount } from '../../core/tokens';
-import { createCharsmap } from './charsmap';
-import { createNormalizer } from './normalizer';
 import { createTokenizer } from './tokenizer';
-import { tokenizeAll } from './tokenTable';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8'));
@@ -174,70 +170,6 @@ function broken(precompiled_charsmap: string) {
   return { type: 'Precompiled', precompiled_charsmap };
 }
 
-describe('createCharsmap', () => {
-  const { normalizer } = read('public/encoders/isoglot-nano/tokenizer.json') as {
-    normalizer: { normalizers: [{ precompiled_charsmap: string }] };
-  };
-  const normalize = createCharsmap(normalizer.normalizers[0].precompiled_charsmap);
-
-  // sentencepiece's nmt_nfkc rules.
-  it.each([
-    ['ＡＢＣ　１', 'ABC 1'],
-    ['ﬁ½', 'fi1⁄2'],
-    ['a\u200bb\ufeff', 'a b '],
-    ['tab\there', 'tab here'],
-    ['bell\u0007', 'bell'],
-    ['e\u0301', 'é'],
-    ['～', '～'],
-    ['हिन्दी', 'हिन्दी'],
-    ['', ''],
-  ])('maps %j to %j', (text, mapped) => {
-    expect(normalize(text)).toBe(mapped);
-  });
-
-  it('never reads outside a damaged trie', () => {
-    const bytes = new Uint8Array(4 + 16 + 4).fill(0xff);
-    new DataView(bytes.buffer).setUint32(0, 16, true);
-    const damaged = createCharsmap(btoa(String.fromCharCode(...bytes)));
-    expect(damaged('any text')).toBe('any text');
-  });
-});
-
-describe('createNormalizer', () => {
-  const bert = (options: object) => ({
-    type: 'BertNormalizer',
-    clean_text: true,
-    handle_chinese_chars: true,
-    strip_accents: null,
-    lowercase: true,
-    ...options,
-  });
-  // By the rules of BERT's BasicTokenizer (google-research/bert, tokenization.py).
-  it.each<[object | null, string, string]>([
-    [null, 'As it is', 'As it is'],
-    [bert({}), 'Ärger ΣΑΣ', 'arger σασ'],
-    [bert({ strip_accents: false }), 'Ärger', 'ärger'],
-    [bert({ lowercase: false }), 'Ärger', 'Ärger'],
-    [bert({}), 'a\u0000b\u200d\tc', 'ab c'],
-    [bert({}), '中a𠀀', ' 中 a 𠀀 '],
-    [{ type: 'Replace', pattern: { String: 'a' }, content: '$&' }, 'banana', 'b$&n$&n$&'],
-    [{ type: 'Replace', pattern: { Regex: ' {2,}' }, content: ' ' }, 'a   b', 'a b'],
-    [{ type: 'Lowercase' }, 'ΟΔΟΣ', 'οδοσ'],
-    [{ type: 'StripAccents' }, 'e\u0301', 'e'],
-    [{ type: 'Strip', strip_left: true, strip_right: false }, ' a ', 'a '],
-    [{ type: 'Prepend', prepend: '▁' }, 'a', '▁a'],
-    [{ type: 'Sequence', normalizers: [{ type: 'NFD' }, { type: 'StripAccents' }] }, 'é', 'e'],
-  ])('%j turns %j into %j', (config, text, normalized) => {
-    expect(createNormalizer(config)(text)).toBe(normalized);
-  });
-
-  it('refuses endless nesting', () => {
-    let config: object = { type: 'NFC' };
-    for (let i = 0; i < 12; i++) config = { type: 'Sequence', normalizers: [config] };
-    expect(() => createNormalizer(config)).toThrow('nested more than');
-  });
-});
-
 describe('createTokenizer with a broken file', () => {
   interface Description {
     model: Record<string, unknown>;
@@ -295,30 +227,3 @@ describe('createTokenizer with a broken file', () => {
     expect(broken(encoder, change)).toThrow(IsoglotError);
   });
 });
-
-describe('tokenizeAll', () => {
-  const tokenizer = open('fixtures/encoders/tiny-labse');
-
-  it('puts texts of any length one behind the other', async () => {
-    const texts = ['', 'moon', 'The old bridge was built by a stonemason. '.repeat(40)];
-    const seen: number[] = [];
-    const table = await tokenizeAll(tokenizer, texts, 300, (done) => seen.push(done));
-    expect(textCount(table)).toBe(3);
-    texts.forEach((text, i) => expect([...tokensOf(table, i)]).toEqual(tokenizer.encode(text, 300)));
-    expect(table.ids.length).toBe(table.offsets[3]);
-    expect(seen.at(-1)).toBe(3);
-  });
-
-  it('can be cancelled between two slices', async () => {
-    const stop = new AbortController();
-    const slow = { ...tokenizer, encode: (text: string) => (spin(5), tokenizer.encode(text, 8)) };
-    const texts = new Array<string>(2000).fill('moon');
-    const running = tokenizeAll(slow, texts, 8, () => stop.abort(), stop.signal);
-    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
-  });
-});
-
-function spin(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
-}
