@@ -84,7 +84,7 @@ const commands: Workbench['commands'] = {
 
 function fill(state: string): void {
   const { session, run, runs, setup } = stores;
-  const preset = { label: 'Classroom, one minute', description: 'Small batches, 80 steps, hybrid' };
+  const preset = { label: 'Classroom, 1 minute', description: 'Small batches, 80 steps, hybrid' };
   setup.getState().setPresets([
     { id: 'classroom', ...preset, configuration },
     {

@@ -3,9 +3,15 @@ import { parseConfiguration } from '../io/configurationFile';
 import type { Preset } from '../state/setup';
 import type { SessionStore } from '../state/session';
 
-const index = z.object({
-  presets: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })),
+const point = z.object({ what: z.string(), here: z.string(), there: z.string() });
+const departures = z.object({ from: z.string(), points: z.array(point) });
+const preset = z.object({
+  id: z.string(),
+  label: z.string(),
+  description: z.string(),
+  departures: departures.exactOptional(),
 });
+const index = z.object({ presets: z.array(preset) });
 
 /** Reads the bundled presets. One that cannot be read is left out with a warning; the page works without. */
 export async function readPresets(session: SessionStore): Promise<Preset[]> {

@@ -9,11 +9,19 @@ import {
   type NamedData,
 } from '../protocol';
 
+/** Where a preset that follows a paper does what that leaves open, or something else. */
+export interface Departures {
+  /** The paper. */
+  from: string;
+  points: { what: string; here: string; there: string }[];
+}
+
 /** A preset of `public/presets/`, read at start. */
 export interface Preset {
   id: string;
   label: string;
   description: string;
+  departures?: Departures;
   configuration: Configuration;
 }
 

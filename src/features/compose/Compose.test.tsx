@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Commands } from '../../state/commands';
 import { createKeptStore } from '../../state/kept';
@@ -128,6 +128,18 @@ describe('Compose', () => {
     fireEvent.click(screen.getByRole('radio', { name: 'X-Y' }));
     expect(draft().strategy).toBe('X-Y');
     expect(screen.queryByRole('slider')).toBeNull();
+  });
+
+  it('tells what of a preset is not the paper’s, while the draft is that preset', () => {
+    const preset = { id: 'paper', label: 'The paper’s', description: '' };
+    const points = [{ what: 'Temperature', here: '0.05', there: 'not stated' }];
+    const departures = { from: 'a paper', points };
+    act(() => bench.setup.getState().setPresets([{ ...preset, configuration: draft(), departures }]));
+    fireEvent.click(screen.getByRole('button', { name: 'Ours, not the paper’s: 1 point' }));
+    expect(screen.getByRole('row', { name: 'Temperature 0.05 not stated' })).toBeTruthy();
+    fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+    act(() => bench.setup.getState().change({ steps: 3 }));
+    expect(screen.queryByText(/not the paper’s/)).toBeNull();
   });
 
   it('takes prompts over when the field is left, and the encoder’s own where it is empty', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import { openSet } from '../../state/session';
-import { Blank, Button, Choice, format, Icon, Panel } from '../../ui';
+import { Blank, Button, format, Icon, Panel } from '../../ui';
 import { useSession, useSetup } from '../workbench';
 import { Adaptation } from './Adaptation';
 import { BestEncoder } from './BestEncoder';
@@ -9,6 +9,7 @@ import { Domains, Languages } from './Choices';
 import { HardNegatives } from './HardNegatives';
 import { Memory } from './Memory';
 import { MainNumbers, MoreNumbers, TrainedPart } from './Numbers';
+import { Departures, Presets } from './Presets';
 import { SamplingPart } from './SamplingPart';
 import { Strategy } from './StrategySettings';
 import { useTrainable } from './trainable';
@@ -42,6 +43,7 @@ export function Compose({ furtherData }: ComposeProps) {
       }
     >
       <div className={styles.stack}>
+        <Departures />
         {data ? (
           <>
             <Languages data={trainable} />
@@ -127,32 +129,10 @@ function More({ title, about, isUrgent = false, children }: MoreProps) {
     <Disclosure ref={whole} className={styles.disclosure} isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={3}>
         <AriaButton slot="trigger" className={styles.trigger}>
-          <Icon name="down" size={12} /> {title}
-          <span className={styles.counts}>{about}</span>
+          <Icon name="down" size={12} /> {title} <span className={styles.counts}>{about}</span>
         </AriaButton>
       </Heading>
       <DisclosurePanel>{children}</DisclosurePanel>
     </Disclosure>
-  );
-}
-
-function Presets() {
-  const presets = useSetup((setup) => setup.presets);
-  const presetId = useSetup((setup) => setup.presetId);
-  const replace = useSetup((setup) => setup.replace);
-  const choose = (id: string) => {
-    const preset = presets.find((candidate) => candidate.id === id);
-    if (preset) replace(preset.configuration);
-  };
-  return (
-    <div className={styles.preset}>
-      <Choice
-        label="Preset"
-        value={presetId}
-        placeholder="Preset: own settings"
-        options={presets.map(({ id, label, description }) => ({ value: id, label, description }))}
-        onChange={choose}
-      />
-    </div>
   );
 }
