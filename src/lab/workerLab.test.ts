@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Command } from '../protocol';
-import { defaultConfiguration, study } from '../protocol';
+import { defaultConfiguration, study, type Command, type Study } from '../protocol';
 import { createFakeWorker } from './fakeWorker';
 import type { LabEvent } from './lab';
 import { createWorkerLab } from './workerLab';
@@ -66,13 +65,14 @@ describe('the lab', () => {
     await expect(lab.start('auto')).rejects.toThrow();
   });
 
-  it('goes on with a study on a new worker, paused if it was', async () => {
+  /** A lab whose second worker ends the study that the first was at. */
+  async function studying() {
     const workers: ReturnType<typeof createFakeWorker>[] = [];
     const lab = createWorkerLab(() => {
       const first = workers.length === 0;
       const fake = createFakeWorker((command) => {
         if (command.type === 'start') return backendSummary('wasm');
-        if (command.type === 'run-study') return first ? undefined : 'done';
+        if (command.type === 'run-study') return first ? undefined : 'left';
         return null;
       });
       workers.push(fake);
@@ -80,17 +80,30 @@ describe('the lab', () => {
     }, 'http://localhost/');
     await lab.start('auto');
     const grid = study.parse({
-      schema: 'isoglot/study@1',
-      name: 'S',
-      strategies: [{ name: 'X-Y' }],
-      seeds: [1],
+      ...{ schema: 'isoglot/study@1', name: 'S', strategies: [{ name: 'X-Y' }], seeds: [1] },
     });
     const work = lab.runStudy(grid, { a: 1 }, { paused: false });
     await settle();
+    return { lab, workers, work };
+  }
+
+  it('goes on with a study on a new worker, paused if it was', async () => {
+    const { lab, workers, work } = await studying();
     await lab.pause();
     workers[0]!.say({ type: 'fatal', problem: GPU_LOST });
-    await expect(work).resolves.toBe('done');
+    await expect(work).resolves.toBe('left');
     expect(workers[1]!.heard.at(-1)).toMatchObject({ type: 'run-study', expected: { a: 1 }, paused: true });
+  });
+
+  it('stops on a new worker what the old one was to stop when it died', async () => {
+    const { lab, workers, work } = await studying();
+    await lab.stop();
+    workers[0]!.crash('out of memory');
+    await expect(work).resolves.toBe('left');
+    expect(typesHeard(workers[1]!)).toEqual(['start', 'run-study', 'stop']);
+    // The next one is not to be stopped.
+    await lab.runStudy((workers[1]!.heard[1] as { study: Study }).study, {}, { paused: false });
+    expect(typesHeard(workers[1]!).at(-1)).toBe('run-study');
   });
 
   it('goes on with a run on a new worker when the GPU is lost, with the same encoder open', async () => {

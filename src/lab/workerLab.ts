@@ -35,6 +35,7 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   let channel: Channel | null = null;
   let backend: BackendRequest = 'auto';
   let underWay: LongCommand | null = null;
+  let stopping = false;
   let booting: Promise<unknown> = Promise.resolve();
   let faults = 0;
 
@@ -91,7 +92,8 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
     }
     if (faults > SAME_BACKEND_RETRIES && backend !== 'cpu') backend = 'wasm';
     const where = faults > SAME_BACKEND_RETRIES ? `on ${backend}` : 'with a new worker';
-    const from = underWay ? ', the run goes on from its last checkpoint' : '';
+    const what = underWay?.type === 'run-study' ? 'study' : 'run';
+    const from = underWay ? `, the ${what} goes on from its last checkpoint` : '';
     emit({ type: 'fault', problem, recovering: `Starting again ${where}${from}.` });
     replaceWorker(problem).catch((error: unknown) => {
       if (!(error instanceof IsoglotError && error.code === 'cancelled')) onFault(toProblem(error));
@@ -107,17 +109,22 @@ export function createWorkerLab(createWorker: () => Worker, base: string): Lab {
   async function tell(type: 'pause' | 'resume' | 'step' | 'stop' | 'cancel'): Promise<void> {
     if (underWay && type === 'pause') underWay.paused = true;
     if (underWay && type === 'resume') underWay.paused = false;
+    if (type === 'stop') stopping = underWay !== null;
     await call({ type });
   }
 
   /** Works across the deaths of workers: a rejection by a worker that was replaced is an invitation to go on. */
   async function through<T extends LongCommand>(command: T): Promise<Reply<T['type']>> {
     underWay = command;
+    stopping = false;
     try {
       for (;;) {
         const used = channel;
         try {
-          return await call(command);
+          const answer = call(command);
+          // The worker that was to stop has died before it did.
+          if (stopping) call({ type: 'stop' }).catch(() => undefined);
+          return await answer;
         } catch (error) {
           if (channel === used || channel === null) throw error;
           await booting;

@@ -100,9 +100,12 @@ export const studyEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('study-run'),
     id: z.string(),
-    /** `skipped`: was done already; `left`: kept, to go on another day; `failed`: the study goes on without it. */
-    state: z.enum(['skipped', 'begun', 'done', 'left', 'failed']),
-    /** Why it failed, on one line. */
+    /**
+     * `skipped`: was done already; `left`: kept, to go on another day; `failed`: the study goes on without it;
+     * `unkept`: it has made its steps, and waits for room to be kept in.
+     */
+    state: z.enum(['skipped', 'begun', 'done', 'left', 'failed', 'unkept']),
+    /** Why it failed or is not kept, on one line. */
     reason: z.string().optional(),
   }),
 ]);

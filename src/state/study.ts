@@ -102,8 +102,14 @@ export type StudyStore = ReturnType<typeof createStudyStore>;
 function afterEvent(state: StudyState, event: StudyEvent): Partial<StudyState> {
   if (event.type === 'study') return { secondsLeft: event.secondsLeft };
   if (event.state === 'begun') return { current: { id: event.id, step: 0, phase: '' } };
+  if (event.state === 'unkept') return { problem: unkept(event.reason) };
   if (event.state !== 'failed') return { current: null };
   return { current: null, reasons: { ...state.reasons, [event.id]: event.reason ?? 'It failed.' } };
+}
+
+function unkept(what = 'The result of this run can’t be kept.'): Problem {
+  const remedy = 'The study waits: make room under Storage, then go on. Stopped now, this run is lost.';
+  return { code: 'storage-full', what, remedy };
 }
 
 function withHistory(current: NonNullable<StudyState['current']>, event: HistoryEvent) {

@@ -4,6 +4,7 @@ import { checkStudy, requireSame, type Tokens } from '../experiment/study/check'
 import { measurePace } from '../experiment/study/pace';
 import { baseOf, planStudy, type StudyRun } from '../experiment/study/plan';
 import { runStudy, type StudyOutcome } from '../experiment/study/run';
+import { openRunStore } from '../io/storage/runStore';
 import { openStudyStore, studyKey, studyLock } from '../io/storage/studyStore';
 import type { Command, PlannedStudy, Study, StudyRecord } from '../protocol';
 import type { CommandContext } from './context';
@@ -12,7 +13,7 @@ import { alone } from './runs';
 import { dataOf } from './data';
 import { loaded } from './session';
 import { tokenized } from './stage';
-import { studyPlace } from './studyPlace';
+import { doneRun, studyPlace, type UntilRoom } from './studyPlace';
 
 type RunCommand = Extract<Command, { type: 'run-study' }>;
 
@@ -27,9 +28,9 @@ export async function checkedStudy(context: CommandContext, study: Study): Promi
     try {
       const { runs, bytes, tokens } = await prepared(context, study);
       const key = studyKey(study.name);
-      const { isDone } = studyPlace(context, key, tokens);
+      const kept = await openRunStore();
       const open: StudyRun[] = [];
-      for (const run of runs) if (!(await isDone(run))) open.push(run);
+      for (const run of runs) if (!(await doneRun(kept, key, run))) open.push(run);
       const work = measurePace(open, tokens);
       let turn = await work.next();
       for (; !turn.done; turn = await work.next()) {
@@ -54,24 +55,31 @@ export async function checkedStudy(context: CommandContext, study: Study): Promi
   });
 }
 
+/** A browser frees the locks of a worker that has died, or of a tab that was closed, a little after its end. */
+const LOCK_WAIT_MS = 2000;
+
 /**
  * Makes the runs of a study that are not done, and tells of each. The gate pauses it between two steps; stopped, it is
  * left with the run under way kept.
- * @throws IsoglotError as `prepared` and `runStudy`, and where the study goes on in another tab
+ * @throws IsoglotError as `prepared`, `studyPlace` and `runStudy`, and where the study goes on in another tab
  */
-export function driveStudy(context: CommandContext, command: RunCommand): Promise<StudyOutcome> {
+export async function driveStudy(context: CommandContext, command: RunCommand): Promise<StudyOutcome> {
   const key = studyKey(command.study.name);
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new IsoglotError(ELSEWHERE)), LOCK_WAIT_MS);
   return alone(context.session, createGate(command.paused), (gate) =>
-    navigator.locks.request(studyLock(key), { ifAvailable: true }, (lock) => {
-      if (lock) return drive(context, command, key, gate);
-      throw new IsoglotError({
-        code: 'bad-configuration',
-        what: 'This study goes on in another tab.',
-        remedy: 'Stop it there, or look on here.',
-      });
+    navigator.locks.request(studyLock(key), { signal: patience.signal }, () => {
+      clearTimeout(timer);
+      return drive(context, command, key, gate);
     }),
-  );
+  ).finally(() => clearTimeout(timer));
 }
+
+const ELSEWHERE = {
+  code: 'bad-configuration',
+  what: 'This study goes on in another tab.',
+  remedy: 'Stop it there, or look on here.',
+} as const;
 
 async function drive(
   context: CommandContext,
@@ -84,12 +92,18 @@ async function drive(
     const { runs, tokens, record } = await prepared(context, study);
     const studies = await openStudyStore();
     await studies.put({ key, updated: new Date().toISOString(), record });
-    const work = runStudy(runs, studyPlace(context, key, tokens), new Map(Object.entries(expected)));
     const passGate = () =>
       gate.pass(() => {
         outbox.flush();
         post({ type: 'paused', runId: key, step: 0 });
       });
+    const untilRoom: UntilRoom = async (id, reason) => {
+      gate.pause();
+      post({ type: 'study', event: { type: 'study-run', id, state: 'unkept', reason } });
+      return (await passGate()) === 'go';
+    };
+    const place = await studyPlace(context, key, tokens, untilRoom);
+    const work = runStudy(runs, place, new Map(Object.entries(expected)));
     let pull = await passGate();
     let turn = await work.next();
     for (; !turn.done; turn = await work.next(pull)) {

@@ -5,24 +5,51 @@ import type { StudyPlace } from '../experiment/study/run';
 import { measureTransfer } from '../experiment/study/transfer';
 import { dropCheckpoints } from '../io/storage/checkpointFiles';
 import { runLock } from '../io/storage/runLock';
-import { openRunStore } from '../io/storage/runStore';
+import { openRunStore, type RunStore } from '../io/storage/runStore';
 import { isRunDone, studyRunId } from '../io/storage/studyStore';
 import { openWeightStore, runPrefix } from '../io/storage/weightStore';
+import type { RunRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { openRecord, recordedRun, type Afterwards } from './recordedRun';
 
-/** A study's runs in the browser's storage, among all other runs. */
-export function studyPlace(context: CommandContext, key: string, tokens: Tokens): StudyPlace {
-  const runs = openRunStore();
-  // Whoever only asks for what is done meets a storage that fails there.
-  runs.catch(() => undefined);
-  const isDone = async ({ id }: StudyRun) => {
-    const record = await (await runs).get(studyRunId(key, id));
-    return record !== null && isRunDone(record);
-  };
+/** Asks for room to keep a run's result in. False: it was asked to stop instead. */
+export type UntilRoom = (id: string, reason: string) => Promise<boolean>;
+
+/** The record of a study's run that is done; null where it is not. */
+export async function doneRun(
+  runs: Pick<RunStore, 'get'>,
+  key: string,
+  { id }: Pick<StudyRun, 'id'>,
+): Promise<RunRecord | null> {
+  const record = await runs.get(studyRunId(key, id));
+  return record && isRunDone(record) ? record : null;
+}
+
+/**
+ * A study's runs in the browser's storage, among all other runs.
+ * @throws IsoglotError `storage` where the browser keeps nothing
+ */
+export async function studyPlace(
+  context: CommandContext,
+  key: string,
+  tokens: Tokens,
+  untilRoom: UntilRoom,
+): Promise<StudyPlace> {
+  const [runs, weights] = await Promise.all([openRunStore(), openWeightStore()]);
+  /** A checkpoint takes three times the room of the encoder, and a run that is done never needs it again. */
+  const drop = (id: string) => dropCheckpoints(weights, runPrefix(id));
 
   return {
-    isDone,
+    async isDone(run) {
+      const record = await doneRun(runs, key, run);
+      // The worker died between the end of the run and of its checkpoint.
+      if (record && record.checkpointStep !== null) {
+        await drop(record.id);
+        await runs.put({ ...record, checkpointStep: null });
+      }
+      return record !== null;
+    },
+
     async *runOne(run) {
       const { configuration } = run;
       const runId = studyRunId(key, run.id);
@@ -40,9 +67,11 @@ export function studyPlace(context: CommandContext, key: string, tokens: Tokens)
           await recorder.save({ status: 'interrupted' });
           return 'left';
         }
-        if (!(await isDone(run))) throw notKept(configuration.name);
-        // A checkpoint takes three times the room of the encoder, and a run that is done never needs it again.
-        await dropCheckpoints(await openWeightStore(), runPrefix(runId));
+        while (!(await doneRun(runs, key, run))) {
+          if (!(await untilRoom(run.id, UNKEPT))) throw notKept(configuration.name);
+          await recorder.save({});
+        }
+        await drop(runId);
         await recorder.save({ checkpointStep: null });
         return 'done';
       } finally {
@@ -65,10 +94,12 @@ async function opened(context: CommandContext, runId: string, { configuration }:
   }
 }
 
+const UNKEPT = 'Its result can’t be kept: the browser’s storage for this page is full or refused.';
+
 function notKept(name: string): IsoglotError {
   return new IsoglotError({
     code: 'storage',
-    what: `The result of ${name} could not be kept, so that the study stops here.`,
+    what: `The result of ${name} could not be kept, and the study was stopped before there was room for it.`,
     remedy: 'Make room under Storage and go on: every run that is done is kept.',
   });
 }
