@@ -79,6 +79,7 @@ const commands: Workbench['commands'] = {
   reportStudy: async () => null,
   exportStudyReport: nothing,
   deleteStudy: nothing,
+  undoDeleteStudy: nothing,
   inspect: async (query, passage) => inspection(query, passage),
 };
 

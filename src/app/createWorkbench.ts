@@ -12,12 +12,14 @@ import { guarded, openStorage, type CommandContext } from './commands/context';
 import { exportingCommands } from './commands/exporting';
 import { fetchingCommands } from './commands/fetching';
 import { fetchingDataCommands } from './commands/fetchingData';
+import { deletingStudiesCommands, purgeMarkedStudy } from './commands/deletingStudies';
 import { keepingCommands, purgeMarked, refreshRuns, showAgain } from './commands/keeping';
+import { keepLookingOn, refreshStudies, showStudy } from './commands/keptStudies';
 import { openData, openEncoder, openingCommands } from './commands/opening';
 import { furtherCommands, openFurtherAsDrafted } from './commands/openingFurther';
 import { measureNow, runningCommands } from './commands/running';
 import { refreshKept, storingCommands } from './commands/storing';
-import { refreshStudies, showStudy, studyingCommands } from './commands/studying';
+import { studyingCommands } from './commands/studying';
 import { hearFetcher, hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
 import { readPresets } from './presets';
@@ -61,6 +63,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     ...fetchingDataCommands(context),
     ...storingCommands(context),
     ...studying,
+    ...deletingStudiesCommands(context),
   };
   hearLab(context);
   hearFetcher(context);
@@ -83,11 +86,13 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
       stores.setup.setState({ draft: first.configuration, presetId: first.id });
     }
     await purgeMarked(context);
+    await purgeMarkedStudy(context);
     await refreshRuns(context);
     await guarded(context, () => refreshKept(context));
     if (lastRun) await showAgain(context, lastRun);
     await refreshStudies(context);
     if (lastStudy) await showStudy(context, lastStudy);
+    keepLookingOn(context);
     await commands.chooseBackend(memory.backend ?? stores.setup.getState().draft.backend);
     await Promise.all([
       openEncoder(context, { kind: 'bundled', name: BUNDLED.encoder }),

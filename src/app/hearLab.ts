@@ -2,7 +2,7 @@ import { isSameData } from '../core/sameData';
 import { MEASUREMENT } from '../protocol';
 import type { CommandContext } from './commands/context';
 import { refreshRuns } from './commands/keeping';
-import { refreshStudies } from './commands/studying';
+import { refreshStudies } from './commands/keptStudies';
 import { studyRunId } from '../io/storage/studyStore';
 
 /** What the lab tells goes into the stores. */

@@ -80,8 +80,9 @@ export interface Commands {
   /** The report of the runs that are done, as a page of its own; null where there is none. */
   reportStudy: () => Promise<string | null>;
   exportStudyReport: (kind: StudyReportKind) => Promise<void>;
-  /** Deletes a study with all its runs. */
+  /** Deletes a study with all its runs, until it is brought back. */
   deleteStudy: (key: string) => Promise<void>;
+  undoDeleteStudy: () => Promise<void>;
   inspect: (queryLanguage: string, passageLanguage: string) => Promise<Inspection | null>;
 }
 

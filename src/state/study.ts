@@ -42,6 +42,8 @@ export interface StudyState {
   queue: Queue | null;
   /** Studies in storage, the one gone on with last first. */
   stored: StoredStudy[];
+  /** Waits for undo until another is deleted or the page goes; neither it nor its runs are in the lists. */
+  deleted: StoredStudy | null;
   status: StudyStatus;
   /** What was asked of it and is not done yet: it takes effect between two steps. */
   asked: 'pause' | 'stop' | null;
@@ -83,6 +85,7 @@ export function createStudyStore() {
     follows: true,
     queue: null,
     stored: [],
+    deleted: null,
     status: 'idle',
     ...AT_REST,
     reasons: {},

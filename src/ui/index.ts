@@ -26,6 +26,7 @@ export { ShareBars, ShareTable, type ShareRow } from './ShareBars';
 export { Tabs } from './Tabs';
 export { Term } from './Term';
 export { TextInput } from './TextInput';
+export { Undo } from './Undo';
 export { Usage } from './Usage';
 export { WeightGrid } from './WeightGrid';
 export { Chart, ChartKey, Dot } from './Chart';

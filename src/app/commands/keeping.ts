@@ -148,10 +148,11 @@ export async function refreshRuns(context: CommandContext): Promise<void> {
     const { held } = await navigator.locks.query();
     const alive = new Set((held ?? []).map((lock) => lock.name));
     const { deleted } = runs.getState();
+    const gone = context.stores.study.getState().deleted?.key;
     runs.setState({
       loaded: true,
       records: records
-        .filter((record) => record.id !== deleted?.id)
+        .filter(({ id, study }) => id !== deleted?.id && (study === undefined || study !== gone))
         .map((record) =>
           isInterrupted(record, alive) ? { ...record, status: 'interrupted' as const } : record,
         )

@@ -1,12 +1,14 @@
 import { IsoglotError, toProblem } from '../../core/errors';
 import { parseStudy } from '../../io/studyFile';
-import { openStudyStore, studyLock, studyRunId } from '../../io/storage/studyStore';
+import { studyKey } from '../../io/storage/studyStore';
 import { configuration, type Study } from '../../protocol';
 import type { Commands } from '../../state/commands';
-import { isUnderWay, queueOf, storedQueue, wholeStudy } from '../../state/study';
+import { isStudying, queueOf, wholeStudy } from '../../state/study';
 import { refuseWhileBusy, type CommandContext } from './context';
 import { download } from './download';
-import { purge, refreshRuns } from './keeping';
+import { purgeDeletedStudy } from './deletingStudies';
+import { refreshRuns } from './keeping';
+import { lookOn, refreshStudies, showStudy } from './keptStudies';
 import { openNamed } from './openingFurther';
 import { reportBlob, studyReportFiles } from './studyReporting';
 
@@ -23,11 +25,7 @@ type Studying = Pick<
   | 'openStudyExample'
   | 'reportStudy'
   | 'exportStudyReport'
-  | 'deleteStudy'
 >;
-
-/** How often a tab that looks on reads what the other has done. */
-const LOOK_ON_MS = 2000;
 
 /** A grid of runs: checked, made, gone on with. What fails is told in the study's own place. */
 export function studyingCommands(context: CommandContext): Studying {
@@ -51,8 +49,10 @@ export function studyingCommands(context: CommandContext): Studying {
   }
 
   function open(text: string, path: string): void {
-    if (isUnderWay(study.getState())) throw new IsoglotError(UNDER_WAY);
+    if (isStudying(study.getState())) throw new IsoglotError(UNDER_WAY);
     study.getState().open(parseStudy(text, path));
+    // It may have looked on at another.
+    study.getState().end();
   }
 
   return {
@@ -63,6 +63,7 @@ export function studyingCommands(context: CommandContext): Studying {
         if (session.getState().measuring) await lab.cancel();
         const { draft } = study.getState();
         const asked = wholeStudy(study.getState(), setup.getState().draft);
+        await purgeDeletedStudy(context, studyKey(asked.name));
         study.setState({ status: 'checking' });
         try {
           const plan = await lab.planStudy(asked);
@@ -81,6 +82,7 @@ export function studyingCommands(context: CommandContext): Studying {
         await openFurtherOf(queue.study);
         if (session.getState().measuring) await lab.cancel();
         const expected = queue.runs.flatMap(({ id, seconds }) => (seconds === null ? [] : [[id, seconds]]));
+        await purgeDeletedStudy(context, queue.key);
         study.getState().begin();
         try {
           await lab.runStudy(queue.study, Object.fromEntries(expected) as Record<string, number>, {
@@ -138,16 +140,6 @@ export function studyingCommands(context: CommandContext): Studying {
         const text = `${JSON.stringify(asked, null, 2)}\n`;
         download(new Blob([text], { type: 'application/json' }), 'isoglot-study.json');
       }),
-    deleteStudy: (key) =>
-      attempt(async () => {
-        const stored = study.getState().stored.find((one) => one.key === key);
-        if (!stored || isUnderWay(study.getState())) return;
-        for (const { id } of stored.record.runs) await purge(context, studyRunId(key, id));
-        await (await openStudyStore()).delete(key);
-        study.getState().open(null);
-        await refreshStudies(context);
-        await refreshRuns(context);
-      }),
   };
 }
 
@@ -163,35 +155,3 @@ const UNDER_WAY = {
   what: 'A study goes on.',
   remedy: 'Stop it first: it is kept and can be gone on with.',
 } as const;
-
-/** Reads the list of studies anew; where the browser keeps nothing there are none. */
-export async function refreshStudies({ stores }: CommandContext): Promise<void> {
-  const store = await openStudyStore().catch(() => null);
-  stores.study.setState({ stored: store ? await store.list() : [] });
-}
-
-/** Puts a stored study in sight, or a new one. */
-export async function showStudy(context: CommandContext, key: string | null): Promise<void> {
-  const { study } = context.stores;
-  if (study.getState().status !== 'idle' && study.getState().status !== 'elsewhere') return;
-  const stored = study.getState().stored.find((one) => one.key === key);
-  study.getState().open(stored?.record.study ?? null);
-  study.getState().end();
-  if (!stored) return;
-  study.getState().show(storedQueue(stored));
-  await lookOn(context);
-}
-
-/** While the study in sight goes on in another tab, this one shows what that has done. */
-async function lookOn(context: CommandContext): Promise<void> {
-  const { study } = context.stores;
-  const { queue, status } = study.getState();
-  if (!queue || (status !== 'idle' && status !== 'elsewhere')) return;
-  const { held } = await navigator.locks.query();
-  const isHeld = (held ?? []).some(({ name }) => name === studyLock(queue.key));
-  if (status === 'elsewhere') await refreshRuns(context);
-  // Another study may have been put in sight meanwhile.
-  if (study.getState().queue !== queue) return;
-  study.setState({ status: isHeld ? 'elsewhere' : 'idle' });
-  if (isHeld) setTimeout(() => void lookOn(context), LOOK_ON_MS);
-}

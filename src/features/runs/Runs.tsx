@@ -1,4 +1,4 @@
-import { Button, format, ModalCard } from '../../ui';
+import { Button, format, ModalCard, Undo } from '../../ui';
 import { useCommands, useRuns, useView } from '../workbench';
 import { RunsTable } from './RunsTable';
 import styles from './Runs.module.css';
@@ -24,23 +24,15 @@ export function RunsDialog() {
     <ModalCard title="Runs" isOpen={isOpen} onClose={close} wide>
       <RunsTable close={close} />
       <div className={styles.foot}>
-        <Undo />
+        <UndoRun />
         <Button onPress={() => set({ dialog: 'storage' })}>Storage…</Button>
       </div>
     </ModalCard>
   );
 }
 
-function Undo() {
+function UndoRun() {
   const deleted = useRuns((runs) => runs.deleted);
   const { undoDelete } = useCommands();
-  return (
-    <div role="status" className={styles.undo}>
-      {deleted && (
-        <>
-          Deleted “{deleted.name}”. <Button onPress={() => void undoDelete()}>Undo</Button>
-        </>
-      )}
-    </div>
-  );
+  return <Undo name={deleted?.name ?? null} onUndo={() => void undoDelete()} />;
 }

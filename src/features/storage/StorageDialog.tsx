@@ -3,6 +3,7 @@ import { Button, format, ModalCard, Usage } from '../../ui';
 import { useCommands, useKept, useView } from '../workbench';
 import { KeptDownloads } from './KeptDownloads';
 import { StoredRuns } from './StoredRuns';
+import { StoredStudies } from './StoredStudies';
 import styles from './Storage.module.css';
 
 /** Everything that this page keeps in the browser: how large it is, and a way to delete each of it. */
@@ -25,6 +26,7 @@ function Contents() {
       <Room />
       <KeptDownloads what="encoder" />
       <KeptDownloads what="data" />
+      <StoredStudies />
       <StoredRuns />
       <p className={styles.note}>All of it lies in this browser alone, under the address of this page.</p>
     </div>

@@ -1,11 +1,13 @@
 import { isLive } from '../../state/run';
 import { ConfirmDelete, format } from '../../ui';
-import { useCommands, useKept, useRuns } from '../workbench';
+import { useCommands, useKept, useRuns, useStudy } from '../workbench';
 import styles from './Storage.module.css';
 
-/** Saved runs by what they take. */
+/** Saved runs by what they take; those of a study stand with it. */
 export function StoredRuns() {
-  const records = useRuns((runs) => runs.records);
+  const all = useRuns((runs) => runs.records);
+  const studies = useStudy((study) => study.stored);
+  const records = all.filter(({ study }) => !studies.some(({ key }) => key === study));
   const checkpoints = useKept((kept) => kept.measure?.checkpoints);
   const database = useKept((kept) => kept.measure?.database ?? null);
   const { eraseRun } = useCommands();
@@ -55,8 +57,8 @@ export function StoredRuns() {
           </tbody>
         </table>
       )}
-      {database !== null && records.length > 0 && (
-        <p className={styles.note}>Their records and histories together: {format.bytes(database)}.</p>
+      {database !== null && all.length > 0 && (
+        <p className={styles.note}>Records and histories of all runs together: {format.bytes(database)}.</p>
       )}
     </section>
   );

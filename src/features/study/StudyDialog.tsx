@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { sentence } from '../../core/errors';
 import { isStudying, isUnderWay } from '../../state/study';
-import { Button, Choice, ConfirmDelete, ModalCard } from '../../ui';
+import { Button, Choice, Icon, ModalCard, Undo } from '../../ui';
 import { useCommands, useStudy, useView } from '../workbench';
 import { Composer } from './Composer';
 import { Controls } from './Controls';
@@ -56,8 +56,11 @@ const FRESH = 'new study';
 function Files() {
   const stored = useStudy((study) => study.stored);
   const queue = useStudy((study) => study.queue);
+  const deleted = useStudy((study) => study.deleted);
   const busy = useStudy(isStudying);
-  const { showStudy, openStudyFile, openStudyExample, exportStudy, deleteStudy } = useCommands();
+  const underWay = useStudy(isUnderWay);
+  const { showStudy, openStudyFile, openStudyExample, exportStudy, deleteStudy, undoDeleteStudy } =
+    useCommands();
   const shown = stored.find(({ key }) => key === queue?.key);
   const options = [
     { value: FRESH, label: 'New study' },
@@ -89,13 +92,16 @@ function Files() {
       </Button>
       <Button onPress={() => void exportStudy()}>Save study file</Button>
       {shown && (
-        <ConfirmDelete
-          name={shown.record.study.name}
-          question={`Delete the study and its runs?`}
-          isDisabled={busy}
-          onConfirm={() => void deleteStudy(shown.key)}
-        />
+        <Button
+          look="quiet"
+          aria-label={`Delete ${shown.record.study.name} and its runs`}
+          isDisabled={underWay || busy}
+          onPress={() => void deleteStudy(shown.key)}
+        >
+          <Icon name="bin" />
+        </Button>
       )}
+      {deleted && <Undo name={deleted.record.study.name} onUndo={() => void undoDeleteStudy()} />}
     </div>
   );
 }
