@@ -92,9 +92,9 @@ test('a worker that dies in mid-study is replaced, and the runs that were done s
     Object.assign(window, { workers });
   });
   await openWorkbench(page, { draft: SMALL });
-  await start(page, grid('Crash', 60));
+  await start(page, grid('Crash', 120));
   await expect(oneDone(page)).toBeVisible(soon);
-  await expect(shown(page, /step \d+\/60/)).toBeVisible(soon);
+  await expect(shown(page, /step \d+\/120/)).toBeVisible(soon);
   await page.evaluate(() => {
     const { workers } = window as unknown as { workers: Worker[] };
     workers.at(-1)!.terminate();

@@ -78,6 +78,7 @@ const commands: Workbench['commands'] = {
   openStudyExample: nothing,
   reportStudy: async () => null,
   exportStudyReport: nothing,
+  cancelReport: nothing,
   deleteStudy: nothing,
   undoDeleteStudy: nothing,
   inspect: async (query, passage) => inspection(query, passage),

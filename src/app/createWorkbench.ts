@@ -1,6 +1,7 @@
 import type { Workbench } from '../features/workbench';
 import type { Fetcher } from '../lab/fetcher';
 import type { Lab } from '../lab/lab';
+import type { Reporter } from '../lab/reporter';
 import { createKeptStore } from '../state/kept';
 import { createRunStore } from '../state/run';
 import { createRunsStore } from '../state/runs';
@@ -19,6 +20,7 @@ import { openData, openEncoder, openingCommands } from './commands/opening';
 import { furtherCommands, openFurtherAsDrafted } from './commands/openingFurther';
 import { measureNow, runningCommands } from './commands/running';
 import { refreshKept, storingCommands } from './commands/storing';
+import { reportingCommands } from './commands/studyReporting';
 import { studyingCommands } from './commands/studying';
 import { hearFetcher, hearLab } from './hearLab';
 import { previewAsDrafted } from './previewAsDrafted';
@@ -40,7 +42,7 @@ export interface OpenWorkbench {
 }
 
 /** Joins stores, lab and storage into what the panels see. */
-export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
+export function createWorkbench(lab: Lab, fetcher: Fetcher, reporter: Reporter): OpenWorkbench {
   const memory = remembered();
   const stores: Workbench['stores'] = {
     setup: createSetupStore(memory.draft ?? undefined),
@@ -51,7 +53,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     study: createStudyStore(),
     view: createViewStore(memory.view),
   };
-  const context: CommandContext = { stores, lab, fetcher, storage: openStorage() };
+  const context: CommandContext = { stores, lab, fetcher, reporter, storage: openStorage() };
   const studying = studyingCommands(context);
   const commands = {
     ...openingCommands(context, studying.openStudyFile),
@@ -64,6 +66,7 @@ export function createWorkbench(lab: Lab, fetcher: Fetcher): OpenWorkbench {
     ...storingCommands(context),
     ...studying,
     ...deletingStudiesCommands(context),
+    ...reportingCommands(context),
   };
   hearLab(context);
   hearFetcher(context);

@@ -8,7 +8,7 @@ import { studyRunId } from '../io/storage/studyStore';
 /** What the lab tells goes into the stores. */
 export function hearLab(context: CommandContext): void {
   const { lab, stores } = context;
-  const { session, run, study } = stores;
+  const { session, run, runs, study } = stores;
   lab.subscribe((event) => {
     switch (event.type) {
       case 'progress':
@@ -25,9 +25,12 @@ export function hearLab(context: CommandContext): void {
       case 'history': {
         const { runId } = run.getState();
         const { queue, current } = study.getState();
-        // The same warnings in every run of a study: they stand in each run's history.
-        if (queue && current && event.runId === studyRunId(queue.key, current.id))
+        if (queue && current && event.runId === studyRunId(queue.key, current.id)) {
+          // It is kept from its first event on; until then nothing tells how many steps it will have.
+          if (!runs.getState().records.some(({ id }) => id === event.runId)) void refreshRuns(context);
+          // The same warnings in every run of a study: they stand in each run's history.
           return study.getState().note(event.events);
+        }
         // Events of a run that is no longer on the page are in storage all the same.
         if (event.runId === runId || (runId === null && event.runId === MEASUREMENT))
           run.getState().receive(event.events);

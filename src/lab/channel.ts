@@ -2,22 +2,27 @@ import { IsoglotError, type Problem } from '../core/errors';
 import {
   fetcherReplies,
   replies,
+  reporterReplies,
   workerMessage,
   type Command,
   type FetcherCommand,
   type FetcherReply,
   type Reply,
+  type ReporterCommand,
+  type ReporterReply,
   type WorkerMessage,
 } from '../protocol';
 
 type Unsolicited = Exclude<WorkerMessage, { type: 'reply' | 'refused' }>;
-type AnyCommand = Command | FetcherCommand;
+type AnyCommand = Command | FetcherCommand | ReporterCommand;
 type Answer<T extends AnyCommand['type']> = T extends Command['type']
   ? Reply<T>
   : T extends FetcherCommand['type']
     ? FetcherReply<T>
-    : never;
-const answers = { ...replies, ...fetcherReplies };
+    : T extends ReporterCommand['type']
+      ? ReporterReply<T>
+      : never;
+const answers = { ...replies, ...fetcherReplies, ...reporterReplies };
 type Waiting = { type: AnyCommand['type']; resolve(value: unknown): void; reject(error: IsoglotError): void };
 
 /** One worker, spoken to by schema: each command is answered once, everything else is an event. */

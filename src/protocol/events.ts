@@ -144,7 +144,7 @@ export const progressEvent = z.object({
   done: z.number().min(0),
   /** Null while unknown. */
   total: z.number().min(0).nullable(),
-  unit: z.enum(['bytes', 'texts', 'queries', 'steps', 'files']),
+  unit: z.enum(['bytes', 'texts', 'queries', 'steps', 'files', 'runs']),
   /** Seconds left at the present rate; null while unknown. */
   secondsLeft: z.number().min(0).nullable(),
 });

@@ -10,6 +10,7 @@ export * from './fetcher';
 export * from './geometry';
 export * from './intervals';
 export * from './keptDownloads';
+export * from './reporter';
 export * from './result';
 export * from './runRecord';
 export * from './scores';

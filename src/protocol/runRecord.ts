@@ -25,6 +25,7 @@ export const runRecord = z.object({
   moreData: z.array(dataSummary).optional(),
   backend: backendSummary,
   isoglot: z.object({ version: z.string(), commit: z.string() }),
+  /** Of work, without pauses. */
   seconds: z.number().min(0),
   /** Headline figures for the table of runs; null before the first evaluation. */
   headline: z

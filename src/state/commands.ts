@@ -80,6 +80,8 @@ export interface Commands {
   /** The report of the runs that are done, as a page of its own; null where there is none. */
   reportStudy: () => Promise<string | null>;
   exportStudyReport: (kind: StudyReportKind) => Promise<void>;
+  /** Ends a report that is being written. */
+  cancelReport: () => Promise<void>;
   /** Deletes a study with all its runs, until it is brought back. */
   deleteStudy: (key: string) => Promise<void>;
   undoDeleteStudy: () => Promise<void>;

@@ -6,6 +6,7 @@ import {
   type Configuration,
   type HistoryEvent,
   type PlannedStudy,
+  type ProgressEvent,
   type StoredStudy,
   type Study,
   type StudyCell,
@@ -49,11 +50,11 @@ export interface StudyState {
   asked: 'pause' | 'stop' | null;
   /** The run under way, and the updates made of it. */
   current: { id: string; step: number; phase: string } | null;
-  /** Of the whole study; null while unknown. */
-  secondsLeft: number | null;
   /** Why runs failed, by their ids. */
   reasons: Record<string, string>;
   problem: Problem | null;
+  /** How far its report is, where that takes long. */
+  reporting: ProgressEvent | null;
   /** Changes what is composed: what was checked no longer holds. */
   edit: (patch: Partial<Study>) => void;
   /** A study from a file or from storage in place of what is composed; null: a new one. */
@@ -77,7 +78,7 @@ const NEW: Study = studySchema.parse({
   seeds: [1, 2, 3],
 });
 
-const AT_REST = { asked: null, current: null, secondsLeft: null } as const;
+const AT_REST = { asked: null, current: null } as const;
 
 export function createStudyStore() {
   return createStore<StudyState>((set) => ({
@@ -90,6 +91,7 @@ export function createStudyStore() {
     ...AT_REST,
     reasons: {},
     problem: null,
+    reporting: null,
     edit: (patch) => set(({ draft }) => ({ draft: { ...draft, ...patch }, queue: null, problem: null })),
     open: (study) =>
       set({ draft: study ?? NEW, follows: study === null, queue: null, problem: null, reasons: {} }),
@@ -103,7 +105,7 @@ export function createStudyStore() {
 export type StudyStore = ReturnType<typeof createStudyStore>;
 
 function afterEvent(state: StudyState, event: StudyEvent): Partial<StudyState> {
-  if (event.type === 'study') return { secondsLeft: event.secondsLeft };
+  if (event.type === 'study') return {};
   if (event.state === 'begun') return { current: { id: event.id, step: 0, phase: '' } };
   if (event.state === 'unkept') return { problem: unkept(event.reason) };
   if (event.state !== 'failed') return { current: null };

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { IsoglotError, toProblem } from '../core/errors';
+import { IsoglotError } from '../core/errors';
 import { obtainFiles } from '../experiment/keptDownload';
 import { drain } from '../experiment/progress';
 import { parsePlace } from '../io/hub/place';
@@ -16,6 +15,7 @@ import {
   type FetcherReply,
   type WorkerMessage,
 } from '../protocol';
+import { openDoor } from './door';
 import { createOutbox } from './outbox';
 
 /**
@@ -80,18 +80,4 @@ function inUse({ name }: DownloadPlan): IsoglotError {
   });
 }
 
-const envelope = z.object({ id: z.int(), command: fetcherCommand });
-
-self.addEventListener('message', (event: MessageEvent<unknown>) => {
-  const { id, command } = envelope.parse(event.data);
-  void answer(id, command);
-});
-
-async function answer(id: number, command: FetcherCommand): Promise<void> {
-  try {
-    const handler = handlers[command.type] as (command: FetcherCommand) => unknown;
-    post({ type: 'reply', id, value: await handler(command) });
-  } catch (error) {
-    post({ type: 'refused', id, problem: toProblem(error) });
-  }
-}
+openDoor(fetcherCommand, handlers, post);

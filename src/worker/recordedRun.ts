@@ -48,8 +48,15 @@ export async function* recordedRun(
   { runId, configuration, recorder, checkpoint }: OpenRecord,
   afterwards?: Afterwards,
 ): AsyncGenerator<TrainEvent, boolean, Pull | undefined> {
-  const started = performance.now();
   let isOver = false;
+  /** Seconds of work: those for which it was paused are none. */
+  let worked = recorder.seconds();
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const done = await work();
+    worked += (performance.now() - began) / 1000;
+    return done;
+  };
   /** Work whose progress has been told and that isn't known to be over. */
   const underWay = new Set<string>();
   const settle = () => {
@@ -58,7 +65,7 @@ export async function* recordedRun(
   };
   const take = async (event: HistoryEvent) => {
     outbox.addHistory(runId, event);
-    await recorder.note(event, (performance.now() - started) / 1000);
+    await recorder.note(event, worked);
   };
   try {
     const corpus = await tokenized(session, configuration, outbox);
@@ -71,7 +78,7 @@ export async function* recordedRun(
         keep: recorder.keep,
         onEvaluation: (evaluation, step) => (session.latest = { runId, evaluation, step }),
       });
-      for (let turn = await run.next(); !turn.done;) {
+      for (let turn = await timed(() => run.next()); !turn.done;) {
         const event = turn.value;
         if (event.type === 'progress') {
           underWay.add(event.task);
@@ -81,9 +88,14 @@ export async function* recordedRun(
           settle();
         }
         if (event.type === 'done') isOver = true;
-        turn = await run.next(yield event);
+        const pull = yield event;
+        turn = await timed(() => run.next(pull));
       }
-      if (isOver && afterwards) yield* told(afterwards(stage), outbox);
+      if (isOver && afterwards) {
+        const began = performance.now();
+        yield* told(afterwards(stage), outbox);
+        await recorder.save({ seconds: worked + (performance.now() - began) / 1000 });
+      }
     } finally {
       settle();
       stage.encoder.dispose();

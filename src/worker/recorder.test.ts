@@ -143,6 +143,8 @@ describe('the recorder of a run', () => {
     expect(found?.optimiser.step).toBe(2);
     expect(second.nextSeq()).toBe(3);
     expect(seqs()).toEqual([0, 1, 2]);
+    // Two steps of a second each: the other two will be made and timed again.
+    expect(second.seconds()).toBe(2);
   });
 
   it('goes on from the checkpoint before a damaged one, with its history, and says so', async () => {

@@ -61,6 +61,9 @@ export function createRecorder(
     save,
     nextSeq: () => nextSeq,
 
+    /** Of work so far; of a run that is gone on with, what its history up to there took. */
+    seconds: () => record.seconds,
+
     /** Puts the new record into the table of runs; what an earlier attempt of the same run left is dropped. */
     begin: () =>
       attempt(async () => {
@@ -89,9 +92,11 @@ export function createRecorder(
       const made = history.findLastIndex((event) => event.type === 'step' && event.step === step);
       nextSeq = (noted < 0 ? made : noted) + 1;
       await store.truncateHistory(known.id, nextSeq);
-      record = { ...known, status: 'running', problem: null, backend: record.backend, step };
+      const past = history.slice(0, nextSeq);
+      const seconds = past.reduce((sum, event) => sum + ('seconds' in event ? event.seconds : 0), 0);
+      record = { ...known, status: 'running', problem: null, backend: record.backend, step, seconds };
       await store.put(record);
-      const evaluated = history.slice(0, nextSeq).findLast((event) => event.type === 'evaluation');
+      const evaluated = past.findLast((event) => event.type === 'evaluation');
       return { ...checkpoint, evaluatedAt: evaluated?.step ?? -1 };
     },
 

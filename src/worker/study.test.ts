@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TokenizedCorpus } from '../experiment/stage';
 import { startTestBackend, tokenizedMaterials } from '../experiment/testing/smallStage';
+import { drain } from '../experiment/progress';
 import { openRunStore } from '../io/storage/runStore';
 import { openStudyStore, studyKey, studyRunId } from '../io/storage/studyStore';
 import { openWeightStore } from '../io/storage/weightStore';
@@ -12,6 +13,7 @@ import type { CommandContext } from './context';
 import { createOutbox } from './outbox';
 import { newSession } from './session';
 import { checkedStudy, driveStudy } from './study';
+import { studyReport } from './studyReport';
 
 /** Two runs of four steps on a tiny encoder; a checkpoint after every second. */
 const grid = study.parse({
@@ -57,15 +59,20 @@ function tab(hear: (event: WorkerMessage, context: CommandContext) => void = () 
     said.push(message);
     hear(message, context);
   };
-  const session = { ...newSession(), backend, encoder: corpus.material, data: corpus.data, tokenized: corpus };
+  const session = {
+    ...newSession(),
+    backend,
+    encoder: corpus.material,
+    data: corpus.data,
+    tokenized: corpus,
+  };
   const context: CommandContext = { session, outbox: createOutbox(post), post, wasmPaths: {} };
   const events = () => said.flatMap((message) => (message.type === 'study' ? [message.event] : []));
   return {
     context,
     said,
     states: () => events().flatMap((event) => (event.type === 'study-run' ? [event.state] : [])),
-    go: (paused = false) =>
-      driveStudy(context, { type: 'run-study', study: grid, expected: {}, paused }),
+    go: (paused = false) => driveStudy(context, { type: 'run-study', study: grid, expected: {}, paused }),
   };
 }
 
@@ -92,6 +99,26 @@ describe('a study in the worker', () => {
     expect(await second.go()).toBe('done');
     expect(second.states()).toEqual(['skipped', 'skipped']);
     expect((await checkedStudy(second.context, grid)).runs.map(({ done }) => done)).toEqual([true, true]);
+  });
+
+  it('is reported from what is kept of the runs that are done', async () => {
+    const one = tab((message, { session }) => {
+      if (isRun(message, 'done')) session.gate!.stop();
+    });
+    const [studies, runs] = await Promise.all([openStudyStore(), openRunStore()]);
+    const report = () => drain(studyReport(key, studies, runs), (event) => said.push(event.label));
+    const said: string[] = [];
+    await expect(report()).rejects.toThrow(/No run of this study is done yet/);
+    expect(await one.go()).toBe('left');
+    const files = new Map(await report());
+    expect(said).toEqual(['Reading the results', 'Reading the results', 'Writing the report']);
+    expect(files.get('report.md')).toContain('1 of 2');
+    // A line for each figure of the one run, under the head.
+    const lines = files.get('tables/runs.csv')!.trim().split('\n').slice(1);
+    expect(new Set(lines.map((line) => line.split(',').slice(0, 4).join()))).toEqual(
+      new Set(['X-X-mono,none,law,1']),
+    );
+    expect([...files.keys()]).toContain('report.html');
   });
 
   it('is refused in a second tab while it goes on in the first, which loses nothing by it', async () => {
@@ -167,7 +194,10 @@ describe('a study in the worker', () => {
         });
       if (isRun(message, 'unkept')) setTimeout(() => session.gate!.stop());
     });
-    await expect(one.go()).rejects.toMatchObject({ code: 'storage', remedy: expect.stringMatching(/Make room under Storage/) as string });
+    await expect(one.go()).rejects.toMatchObject({
+      code: 'storage',
+      remedy: expect.stringMatching(/Make room under Storage/) as string,
+    });
     put.mockRestore();
     expect((await records()).filter(({ status }) => status === 'finished')).toHaveLength(1);
     expect(await tab().go()).toBe('done');

@@ -8,12 +8,13 @@ import { openRunStore } from '../io/storage/runStore';
 import { openStudyStore, studyKey, studyLock } from '../io/storage/studyStore';
 import type { Command, PlannedStudy, Study, StudyRecord } from '../protocol';
 import type { CommandContext } from './context';
+import { doneRun } from './doneRun';
 import { createGate, type Gate } from './gate';
 import { alone } from './runs';
 import { dataOf } from './data';
 import { loaded } from './session';
 import { tokenized } from './stage';
-import { doneRun, studyPlace, type UntilRoom } from './studyPlace';
+import { studyPlace, type UntilRoom } from './studyPlace';
 
 type RunCommand = Extract<Command, { type: 'run-study' }>;
 

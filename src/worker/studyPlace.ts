@@ -5,25 +5,15 @@ import type { StudyPlace } from '../experiment/study/run';
 import { measureTransfer } from '../experiment/study/transfer';
 import { dropCheckpoints } from '../io/storage/checkpointFiles';
 import { runLock } from '../io/storage/runLock';
-import { openRunStore, type RunStore } from '../io/storage/runStore';
-import { isRunDone, studyRunId } from '../io/storage/studyStore';
+import { openRunStore } from '../io/storage/runStore';
+import { studyRunId } from '../io/storage/studyStore';
 import { openWeightStore, runPrefix } from '../io/storage/weightStore';
-import type { RunRecord } from '../protocol';
 import type { CommandContext } from './context';
+import { doneRun } from './doneRun';
 import { openRecord, recordedRun, type Afterwards } from './recordedRun';
 
 /** Asks for room to keep a run's result in. False: it was asked to stop instead. */
 export type UntilRoom = (id: string, reason: string) => Promise<boolean>;
-
-/** The record of a study's run that is done; null where it is not. */
-export async function doneRun(
-  runs: Pick<RunStore, 'get'>,
-  key: string,
-  { id }: Pick<StudyRun, 'id'>,
-): Promise<RunRecord | null> {
-  const record = await runs.get(studyRunId(key, id));
-  return record && isRunDone(record) ? record : null;
-}
 
 /**
  * A study's runs in the browser's storage, among all other runs.

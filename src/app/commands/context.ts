@@ -1,6 +1,7 @@
 import { IsoglotError, sentence, toProblem, type Problem } from '../../core/errors';
 import type { Fetcher } from '../../lab/fetcher';
 import type { Lab } from '../../lab/lab';
+import type { Reporter } from '../../lab/reporter';
 import type { Workbench } from '../../features/workbench';
 import { openRunStore } from '../../io/storage/runStore';
 import { openWeightStore } from '../../io/storage/weightStore';
@@ -13,6 +14,7 @@ export interface CommandContext {
   stores: Workbench['stores'];
   lab: Lab;
   fetcher: Fetcher;
+  reporter: Reporter;
   storage: Storage;
 }
 

@@ -1,3 +1,4 @@
+import { toProblem } from '../../core/errors';
 import { openStudyStore, studyLock } from '../../io/storage/studyStore';
 import { storedQueue } from '../../state/study';
 import type { CommandContext } from './context';
@@ -49,4 +50,18 @@ export function keepLookingOn(context: CommandContext): void {
 export async function goesOn(key: string): Promise<boolean> {
   const { held } = await navigator.locks.query();
   return (held ?? []).some(({ name }) => name === studyLock(key));
+}
+
+/** Runs `work`; what fails is told in the study's own place. Something cancelled on purpose is no failure. */
+export async function attemptOn(
+  { stores: { study } }: CommandContext,
+  work: () => Promise<void>,
+): Promise<void> {
+  study.setState({ problem: null });
+  try {
+    await work();
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code !== 'cancelled') study.setState({ problem });
+  }
 }

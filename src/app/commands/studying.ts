@@ -1,4 +1,5 @@
-import { IsoglotError, toProblem } from '../../core/errors';
+import { IsoglotError } from '../../core/errors';
+import { rowsOf } from '../../features/study/rows';
 import { parseStudy } from '../../io/studyFile';
 import { studyKey } from '../../io/storage/studyStore';
 import { configuration, type Study } from '../../protocol';
@@ -8,9 +9,8 @@ import { refuseWhileBusy, type CommandContext } from './context';
 import { download } from './download';
 import { purgeDeletedStudy } from './deletingStudies';
 import { refreshRuns } from './keeping';
-import { lookOn, refreshStudies, showStudy } from './keptStudies';
+import { attemptOn, lookOn, refreshStudies, showStudy } from './keptStudies';
 import { openNamed } from './openingFurther';
-import { reportBlob, studyReportFiles } from './studyReporting';
 
 type Studying = Pick<
   Commands,
@@ -23,24 +23,13 @@ type Studying = Pick<
   | 'openStudyFile'
   | 'exportStudy'
   | 'openStudyExample'
-  | 'reportStudy'
-  | 'exportStudyReport'
 >;
 
 /** A grid of runs: checked, made, gone on with. What fails is told in the study's own place. */
 export function studyingCommands(context: CommandContext): Studying {
   const { stores, lab } = context;
   const { study, session, setup } = stores;
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    study.setState({ problem: null });
-    try {
-      await work();
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.code !== 'cancelled') study.setState({ problem });
-    }
-  }
+  const attempt = (work: () => Promise<void>) => attemptOn(context, work);
 
   /** What its base trains on beside the main data: of a stored study it need not be in the draft. */
   async function openFurtherOf({ base }: Study): Promise<void> {
@@ -81,13 +70,14 @@ export function studyingCommands(context: CommandContext): Studying {
         refuseWhileBusy(context);
         await openFurtherOf(queue.study);
         if (session.getState().measuring) await lab.cancel();
-        const expected = queue.runs.flatMap(({ id, seconds }) => (seconds === null ? [] : [[id, seconds]]));
+        const { records } = stores.runs.getState();
+        const expected = rowsOf(queue, records, study.getState()).flatMap(({ run, secondsLeft }) =>
+          secondsLeft === null ? [] : [[run.id, secondsLeft] as const],
+        );
         await purgeDeletedStudy(context, queue.key);
         study.getState().begin();
         try {
-          await lab.runStudy(queue.study, Object.fromEntries(expected) as Record<string, number>, {
-            paused: false,
-          });
+          await lab.runStudy(queue.study, Object.fromEntries(expected), { paused: false });
         } finally {
           study.getState().end();
           await refreshStudies(context);
@@ -120,18 +110,6 @@ export function studyingCommands(context: CommandContext): Studying {
         const answer = await fetch(EXAMPLE).catch(() => null);
         if (!answer?.ok) throw new IsoglotError({ ...NO_EXAMPLE, where: EXAMPLE });
         open(await answer.text(), EXAMPLE);
-      }),
-    async reportStudy() {
-      let page: string | null = null;
-      await attempt(async () => {
-        page = (await studyReportFiles(context)).get('report.html') ?? null;
-      });
-      return page;
-    },
-    exportStudyReport: (kind) =>
-      attempt(async () => {
-        const blob = reportBlob(await studyReportFiles(context), kind);
-        download(blob, `isoglot-study-${kind}`);
       }),
     exportStudy: () =>
       attempt(async () => {

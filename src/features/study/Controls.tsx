@@ -1,3 +1,4 @@
+import type { ProgressEvent } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format, Icon, Menu, Progress } from '../../ui';
 import { useCommands, useRun, useRuns, useSession, useStudy } from '../workbench';
@@ -13,11 +14,22 @@ interface ControlsProps {
 /** How far the study is, and what can be done with it. */
 export function Controls({ report, onReport }: ControlsProps) {
   const status = useStudy((study) => study.status);
+  const reporting = useStudy((study) => study.reporting);
   const rows = useRows();
+  const { cancelReport } = useCommands();
   return (
     <div className={styles.controls}>
-      <div className={styles.progress}>{status === 'checking' ? <Checking /> : <How rows={rows} />}</div>
+      <div className={styles.progress}>
+        {reporting ? (
+          <TaskProgress task={reporting} />
+        ) : status === 'checking' ? (
+          <Checking />
+        ) : (
+          <How rows={rows} />
+        )}
+      </div>
       <div className={styles.buttons}>
+        {reporting && <Button onPress={() => void cancelReport()}>Cancel the report</Button>}
         {report !== null && <Button onPress={() => onReport(null)}>Back to the queue</Button>}
         {rows?.some(({ state }) => state === 'done') && <ReportMenu onReport={onReport} />}
         <Buttons rows={rows} />
@@ -63,11 +75,20 @@ function useRows(): Row[] | null {
 
 function Checking() {
   const task = useSession(({ tasks }) => tasks.at(-1));
-  const share = task?.total ? Math.min(1, task.done / task.total) : null;
-  const words = task?.total
-    ? `${format.count(task.done)} of ${format.count(task.total)} ${task.unit}`
-    : 'beginning…';
-  return <Progress label={task?.label ?? 'Checking the study'} share={share} words={words} />;
+  return task ? (
+    <TaskProgress task={task} />
+  ) : (
+    <Progress label="Checking the study" share={null} words="beginning…" />
+  );
+}
+
+function TaskProgress({ task: { label, done, total, unit } }: { task: ProgressEvent }) {
+  const words = total
+    ? `${format.count(done)} of ${format.count(total)} ${unit}`
+    : done > 0
+      ? `${format.count(done)} ${unit}`
+      : 'beginning…';
+  return <Progress label={label} share={total ? Math.min(1, done / total) : null} words={words} />;
 }
 
 const count = (rows: readonly Row[], state: Row['state']) => rows.filter((row) => row.state === state).length;
@@ -75,14 +96,16 @@ const count = (rows: readonly Row[], state: Row['state']) => rows.filter((row) =
 function How({ rows }: { rows: Row[] | null }) {
   const status = useStudy((study) => study.status);
   const asked = useStudy((study) => study.asked);
-  const secondsLeft = useStudy((study) => study.secondsLeft);
   if (!rows) return <p className={styles.note}>Nothing is made before it was checked.</p>;
   const done = count(rows, 'done');
   if (status === 'idle') return <Plan rows={rows} />;
+  const seconds = secondsOf(rows);
+  const left =
+    seconds === null ? 'time left is known after the first run' : `about ${format.duration(seconds)} left`;
   const words = {
-    running: secondsLeft ? `about ${format.duration(secondsLeft)} left` : 'measuring how fast it goes',
-    paused: 'paused',
-    elsewhere: 'goes on in another tab; this one looks on',
+    running: left,
+    paused: `paused, ${left}`,
+    elsewhere: `goes on in another tab, this one looks on: ${left}`,
   };
   const state = asked
     ? `${asked === 'pause' ? 'pausing' : 'stopping'} after this step`
@@ -115,7 +138,7 @@ function Plan({ rows }: { rows: Row[] }) {
       {so.filter(Boolean).join(', ')}.{' '}
       {seconds === null
         ? 'Check again for an estimate of the time.'
-        : `The others take about ${format.duration(seconds)} on ${backend}: an estimate from two steps and two evaluations.`}
+        : `The others take about ${format.duration(seconds)}${done > 0 ? ', as the runs that are done did' : ` on ${backend}: an estimate from two steps and two evaluations`}.`}
       {bytes !== null && ` A step needs at most ${format.bytes(bytes)}, which fits.`}
     </p>
   );

@@ -55,8 +55,8 @@ const FIGURES = [
 
 const MARKS: Record<RowState, string> = { waiting: '○', running: '◐', kept: '◔', done: '●', failed: '✕' };
 
-function RunRow({ row: { run, state, words, figures } }: { row: Row }) {
-  const { strategy, adaptation, fold, seed, seconds } = run;
+function RunRow({ row: { run, state, words, figures, secondsLeft } }: { row: Row }) {
+  const { strategy, adaptation, fold, seed } = run;
   return (
     <tr aria-current={state === 'running' || undefined} className={styles[state]}>
       <th scope="row">
@@ -70,8 +70,8 @@ function RunRow({ row: { run, state, words, figures } }: { row: Row }) {
           {MARKS[state]}
         </span>{' '}
         {words}
-        {state === 'waiting' && seconds !== null && (
-          <span className={styles.aside}>about {format.duration(seconds)}</span>
+        {state === 'waiting' && secondsLeft !== null && (
+          <span className={styles.aside}>about {format.duration(secondsLeft)}</span>
         )}
       </td>
       {FIGURES.map(({ key, label, write }) => {

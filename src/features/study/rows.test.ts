@@ -14,7 +14,7 @@ const record = (id: string, patch: Partial<RunRecord>) =>
   ({ id: `s/${id}`, step: 3, configuration: { ...defaultConfiguration, steps: 7 }, ...patch }) as RunRecord;
 const headline = { before: {}, now: { mono: 0.5 } };
 const records = [
-  record('a', { status: 'finished', headline }),
+  record('a', { status: 'finished', headline, seconds: 5 }),
   record('b', { status: 'interrupted', headline }),
   record('c', { status: 'running' }),
   // A run of another study.
@@ -41,10 +41,18 @@ describe('the rows of the queue', () => {
     expect(state('idle')).toBe('kept');
   });
 
-  it('add up the time of what is not done, unless some of it is unknown', () => {
-    // b, c, d and e: 10 + 20 + 30 + 40
-    expect(secondsOf(rowsOf(queue, records, rest))).toBe(100);
+  it('know the time left from the runs that are done, and from the check where none is', () => {
+    // All are of one kind, of which one took 20 s; b has made 3 of its 7 steps, c 4.
+    const timed = records.map((one) => (one.id === 's/a' ? { ...one, seconds: 20 } : one));
+    const running = { ...rest, current: { id: 'c', step: 4, phase: '' } };
+    const rows = rowsOf(queue, timed, running);
+    const left = [0, (20 * 4) / 7, (20 * 3) / 7, 20, 20];
+    rows.forEach(({ secondsLeft }, at) => expect(secondsLeft).toBeCloseTo(left[at]!, 9));
+    expect(secondsOf(rows)).toBeCloseTo(60, 9);
+    // As checked: a 0, b 10, c 20, d 30, e 40; e has failed, and is not made again before all others are.
+    expect(secondsOf(rowsOf(queue, [], { ...rest, status: 'running' }))).toBe(60);
+    expect(secondsOf(rowsOf(queue, [], rest))).toBe(100);
     const unknown = { ...queue, runs: queue.runs.with(3, { ...queue.runs[3]!, seconds: null }) };
-    expect(secondsOf(rowsOf(unknown, records, rest))).toBeNull();
+    expect(secondsOf(rowsOf(unknown, [], rest))).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { expectedSeconds } from '../../core/study/expectedSeconds';
 import { isRunDone, studyRunId } from '../../io/storage/studyStore';
 import type { RunRecord } from '../../protocol';
 import type { Queue, QueuedRun, StudyState } from '../../state/study';
@@ -11,6 +12,8 @@ export interface Row {
   /** In words, with how far it is. */
   words: string;
   figures: NonNullable<RunRecord['headline']>['now'] | null;
+  /** Seconds until it is done, from what runs like it took or else from the check; null while unknown. */
+  secondsLeft: number | null;
 }
 
 /** The queue with what is stored of each run, and what is going on. */
@@ -20,10 +23,20 @@ export function rowsOf(
   { current, reasons, status }: Pick<StudyState, 'current' | 'reasons' | 'status'>,
 ): Row[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  return queue.runs.map((run) => {
-    const record = byId.get(studyRunId(queue.key, run.id));
-    const figures = (record && isRunDone(record) && record.headline?.now) || null;
-    return { run, figures, ...stateOf(run.id, record, { current, reasons, status }) };
+  const found = queue.runs.map((run) => ({ run, record: byId.get(studyRunId(queue.key, run.id)) }));
+  const expected = expectedSeconds(
+    found.map(({ run: { strategy, adaptation, seconds: planned }, record }) => ({
+      ...{ strategy, adaptation, planned, taken: record && isRunDone(record) ? record.seconds : null },
+    })),
+  );
+  return found.map(({ run, record }, at) => {
+    const own = stateOf(run.id, record, { current, reasons, status });
+    const figures = (own.state === 'done' && record?.headline?.now) || null;
+    const step = current?.id === run.id ? current.step : (record?.step ?? 0);
+    const isOver = own.state === 'done' || (own.state === 'failed' && status !== 'idle');
+    const share = isOver ? 1 : record ? Math.min(1, step / record.configuration.steps) : 0;
+    const seconds = expected[at] ?? null;
+    return { run, ...own, figures, secondsLeft: seconds === null ? null : seconds * (1 - share) };
   });
 }
 
@@ -47,12 +60,8 @@ function stateOf(
   return { state: 'kept', words: `kept at ${far}` };
 }
 
-/** Seconds that the runs which are not done will take; null where one of them was not measured. */
+/** Seconds until all are done; null while unknown. */
 export function secondsOf(rows: readonly Row[]): number | null {
-  return rows
-    .filter(({ state }) => state !== 'done')
-    .reduce<number | null>(
-      (sum, { run }) => (sum === null || run.seconds === null ? null : sum + run.seconds),
-      0,
-    );
+  const left = rows.map(({ secondsLeft }) => secondsLeft);
+  return left.includes(null) ? null : left.reduce<number>((sum, seconds) => sum + seconds!, 0);
 }
