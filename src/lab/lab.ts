@@ -70,12 +70,12 @@ export interface Lab {
   planStudy(study: Study): Promise<PlannedStudy>;
   /**
    * Makes the runs of a study that are not done; resolves when it is over, left or failed in part, rejects if it broke off.
-   * @param expected seconds that each run was measured to take
+   * @param expected seconds that each run is thought to take
    */
   runStudy(
     study: Study,
     expected: Record<string, number>,
-    options: { paused: boolean },
+    options: { paused: boolean; keepEncoders: boolean },
   ): Promise<Reply<'run-study'>>;
   /** The encoder that a run has trained, as a ZIP archive of a directory for sentence-transformers. */
   exportEncoder(runId: string, result: Result): Promise<Blob>;

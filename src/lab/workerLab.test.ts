@@ -82,7 +82,7 @@ describe('the lab', () => {
     const grid = study.parse({
       ...{ schema: 'isoglot/study@1', name: 'S', strategies: [{ name: 'X-Y' }], seeds: [1] },
     });
-    const work = lab.runStudy(grid, { a: 1 }, { paused: false });
+    const work = lab.runStudy(grid, { a: 1 }, { paused: false, keepEncoders: false });
     await settle();
     return { lab, workers, work };
   }
@@ -102,7 +102,11 @@ describe('the lab', () => {
     await expect(work).resolves.toBe('left');
     expect(typesHeard(workers[1]!)).toEqual(['start', 'run-study', 'stop']);
     // The next one is not to be stopped.
-    await lab.runStudy((workers[1]!.heard[1] as { study: Study }).study, {}, { paused: false });
+    await lab.runStudy(
+      (workers[1]!.heard[1] as { study: Study }).study,
+      {},
+      { paused: false, keepEncoders: false },
+    );
     expect(typesHeard(workers[1]!).at(-1)).toBe('run-study');
   });
 

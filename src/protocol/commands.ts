@@ -60,6 +60,8 @@ export const command = z.discriminatedUnion('type', [
     study,
     expected: z.record(z.string(), z.number()),
     paused: z.boolean(),
+    /** Keeps the encoder that each of them trains. */
+    keepEncoders: z.boolean(),
   }),
   /** The encoder that a run has trained, from its checkpoint; `result` stands in its card. */
   z.object({ type: z.literal('export-encoder'), runId: z.string(), result }),

@@ -7,6 +7,8 @@ export const storedStudy = z.object({
   key: z.string(),
   /** When it was last gone on with, ISO 8601. */
   updated: z.string(),
+  /** Whether the encoders that its runs train are kept. */
+  keepEncoders: z.boolean().default(false),
   record: studyRecord,
 });
 export type StoredStudy = z.infer<typeof storedStudy>;

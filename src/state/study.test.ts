@@ -28,6 +28,21 @@ describe('a study that is composed', () => {
     expect(wholeStudy(store.getState(), page)).toEqual(file);
   });
 
+  it('holds the others against a level that is there, whatever is taken away', () => {
+    const store = createStudyStore();
+    const { strategies } = store.getState().draft;
+    store.getState().edit({ baseline: { strategy: strategies[1]!.name, adaptation: 'none' } });
+    store.getState().edit({ strategies: strategies.slice(1) });
+    expect(store.getState().draft.baseline?.strategy).toBe(strategies[1]!.name);
+    store.getState().edit({ strategies: strategies.slice(0, 1) });
+    expect(store.getState().draft.baseline).toEqual({
+      strategy: strategies[0]!.name,
+      adaptation: 'none',
+    });
+    store.getState().edit({ baseline: undefined });
+    expect(store.getState().draft.baseline).toBeUndefined();
+  });
+
   it('is checked anew when it changes', () => {
     const store = createStudyStore();
     const { draft } = store.getState();

@@ -41,6 +41,8 @@ export interface StudyState {
   /** Whether the base is what is composed on the page, not what a file or an earlier study says. */
   follows: boolean;
   queue: Queue | null;
+  /** Whether the encoders that the runs train are kept. */
+  keepEncoders: boolean;
   /** Studies in storage, the one gone on with last first. */
   stored: StoredStudy[];
   /** Waits for undo until another is deleted or the page goes; neither it nor its runs are in the lists. */
@@ -57,8 +59,11 @@ export interface StudyState {
   reporting: ProgressEvent | null;
   /** Changes what is composed: what was checked no longer holds. */
   edit: (patch: Partial<Study>) => void;
+  /** Takes what is composed on the page as the base, in place of a file's. */
+  follow: () => void;
   /** A study from a file or from storage in place of what is composed; null: a new one. */
   open: (study: Study | null) => void;
+  keep: (encoders: boolean) => void;
   show: (queue: Queue | null) => void;
   hear: (event: StudyEvent) => void;
   note: (events: readonly HistoryEvent[]) => void;
@@ -85,6 +90,7 @@ export function createStudyStore() {
     draft: NEW,
     follows: true,
     queue: null,
+    keepEncoders: false,
     stored: [],
     deleted: null,
     status: 'idle',
@@ -92,9 +98,15 @@ export function createStudyStore() {
     reasons: {},
     problem: null,
     reporting: null,
-    edit: (patch) => set(({ draft }) => ({ draft: { ...draft, ...patch }, queue: null, problem: null })),
+    edit: (patch) =>
+      set(({ draft }) => ({ draft: withBaseline({ ...draft, ...patch }), queue: null, problem: null })),
+    follow: () => set({ follows: true, queue: null, problem: null }),
     open: (study) =>
-      set({ draft: study ?? NEW, follows: study === null, queue: null, problem: null, reasons: {} }),
+      set({
+        ...{ draft: study ?? NEW, follows: study === null, queue: null, keepEncoders: false },
+        ...{ problem: null, reasons: {} },
+      }),
+    keep: (keepEncoders) => set({ keepEncoders }),
     show: (queue) => set({ queue }),
     hear: (event) => set((state) => afterEvent(state, event)),
     note: (events) => set(({ current }) => ({ current: current && events.reduce(withHistory, current) })),
@@ -103,6 +115,16 @@ export function createStudyStore() {
   }));
 }
 export type StudyStore = ReturnType<typeof createStudyStore>;
+
+/** A baseline that is no level any more gives way to the first that is one. */
+function withBaseline(study: Study): Study {
+  const { baseline, strategies, adaptations } = study;
+  if (!baseline) return study;
+  const known = (levels: Study['strategies'], name: string) =>
+    levels.some((level) => level.name === name) ? name : levels[0]!.name;
+  const strategy = known(strategies, baseline.strategy);
+  return { ...study, baseline: { strategy, adaptation: known(adaptations, baseline.adaptation) } };
+}
 
 function afterEvent(state: StudyState, event: StudyEvent): Partial<StudyState> {
   if (event.type === 'study') return {};

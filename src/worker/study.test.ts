@@ -10,10 +10,11 @@ import { openWeightStore } from '../io/storage/weightStore';
 import { createFakeLocks } from '../io/testing/fakeLocks';
 import { study, type BackendSummary, type StudyEvent, type WorkerMessage } from '../protocol';
 import type { CommandContext } from './context';
+import { exportEncoder } from './exportEncoder';
 import { createOutbox } from './outbox';
 import { newSession } from './session';
 import { checkedStudy, driveStudy } from './study';
-import { studyReport } from './studyReport';
+import { resultOf, studyReport } from './studyReport';
 
 /** Two runs of four steps on a tiny encoder; a checkpoint after every second. */
 const grid = study.parse({
@@ -72,7 +73,8 @@ function tab(hear: (event: WorkerMessage, context: CommandContext) => void = () 
     context,
     said,
     states: () => events().flatMap((event) => (event.type === 'study-run' ? [event.state] : [])),
-    go: (paused = false) => driveStudy(context, { type: 'run-study', study: grid, expected: {}, paused }),
+    go: (paused = false, keepEncoders = false) =>
+      driveStudy(context, { type: 'run-study', study: grid, expected: {}, paused, keepEncoders }),
   };
 }
 
@@ -201,6 +203,24 @@ describe('a study in the worker', () => {
     put.mockRestore();
     expect((await records()).filter(({ status }) => status === 'finished')).toHaveLength(1);
     expect(await tab().go()).toBe('done');
+  });
+
+  it('keeps the encoders that its runs train, if that is asked for', async () => {
+    const one = tab();
+    await one.go(false, true);
+    expect((await (await openStudyStore()).get(key))?.keepEncoders).toBe(true);
+    const [runs, weights] = await Promise.all([openRunStore(), openWeightStore()]);
+    const kept = await records();
+    expect([...(await weights.names())].sort()).toEqual(
+      kept.map(({ id }) => `${id}.checkpoint-4.safetensors`).sort(),
+    );
+    for (const run of kept) {
+      const { result } = await resultOf(run, runs);
+      const archive = await exportEncoder(one.context.session, run.id, result, weights);
+      // All tensors in float32, and the files beside them.
+      expect(archive.size).toBeGreaterThan(4 * corpus.material.summary.parameters);
+      expect(run.checkpointStep).toBeNull();
+    }
   });
 
   it('drops the checkpoint of a run that was done when the worker died', async () => {

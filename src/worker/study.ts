@@ -84,7 +84,7 @@ const ELSEWHERE = {
 
 async function drive(
   context: CommandContext,
-  { study, expected }: RunCommand,
+  { study, expected, keepEncoders }: RunCommand,
   key: string,
   gate: Gate,
 ): Promise<StudyOutcome> {
@@ -92,7 +92,7 @@ async function drive(
   try {
     const { runs, tokens, record } = await prepared(context, study);
     const studies = await openStudyStore();
-    await studies.put({ key, updated: new Date().toISOString(), record });
+    await studies.put({ key, updated: new Date().toISOString(), keepEncoders, record });
     const passGate = () =>
       gate.pass(() => {
         outbox.flush();
@@ -103,7 +103,7 @@ async function drive(
       post({ type: 'study', event: { type: 'study-run', id, state: 'unkept', reason } });
       return (await passGate()) === 'go';
     };
-    const place = await studyPlace(context, key, tokens, untilRoom);
+    const place = await studyPlace(context, key, tokens, { untilRoom, keepEncoders });
     const work = runStudy(runs, place, new Map(Object.entries(expected)));
     let pull = await passGate();
     let turn = await work.next();

@@ -1,19 +1,26 @@
-import { IsoglotError } from '../core/errors';
+import { IsoglotError, toProblem } from '../core/errors';
 import type { Tokens } from '../experiment/study/check';
 import type { StudyRun } from '../experiment/study/plan';
 import type { StudyPlace } from '../experiment/study/run';
 import { measureTransfer } from '../experiment/study/transfer';
-import { dropCheckpoints } from '../io/storage/checkpointFiles';
+import { dropCheckpoints, keepEncoder } from '../io/storage/checkpointFiles';
 import { runLock } from '../io/storage/runLock';
 import { openRunStore } from '../io/storage/runStore';
 import { studyRunId } from '../io/storage/studyStore';
 import { openWeightStore, runPrefix } from '../io/storage/weightStore';
+import type { RunRecord } from '../protocol';
 import type { CommandContext } from './context';
 import { doneRun } from './doneRun';
 import { openRecord, recordedRun, type Afterwards } from './recordedRun';
 
 /** Asks for room to keep a run's result in. False: it was asked to stop instead. */
 export type UntilRoom = (id: string, reason: string) => Promise<boolean>;
+
+interface PlaceOptions {
+  untilRoom: UntilRoom;
+  /** Keeps the encoder that each run trains. */
+  keepEncoders: boolean;
+}
 
 /**
  * A study's runs in the browser's storage, among all other runs.
@@ -23,18 +30,31 @@ export async function studyPlace(
   context: CommandContext,
   key: string,
   tokens: Tokens,
-  untilRoom: UntilRoom,
+  { untilRoom, keepEncoders }: PlaceOptions,
 ): Promise<StudyPlace> {
   const [runs, weights] = await Promise.all([openRunStore(), openWeightStore()]);
   /** A checkpoint takes three times the room of the encoder, and a run that is done never needs it again. */
-  const drop = (id: string) => dropCheckpoints(weights, runPrefix(id));
+  async function tidy({ id, name, step }: RunRecord): Promise<void> {
+    if (!keepEncoders) return dropCheckpoints(weights, runPrefix(id));
+    const warn = (why: string) =>
+      context.post({
+        type: 'notice',
+        problem: { code: 'storage', what: `The encoder of ${name} is not kept: ${why}` },
+      });
+    try {
+      if (!(await keepEncoder(weights, runPrefix(id), step))) warn('its last step could not be saved.');
+    } catch (error) {
+      warn(toProblem(error).what);
+      await dropCheckpoints(weights, runPrefix(id));
+    }
+  }
 
   return {
     async isDone(run) {
       const record = await doneRun(runs, key, run);
       // The worker died between the end of the run and of its checkpoint.
       if (record && record.checkpointStep !== null) {
-        await drop(record.id);
+        await tidy(record);
         await runs.put({ ...record, checkpointStep: null });
       }
       return record !== null;
@@ -57,11 +77,12 @@ export async function studyPlace(
           await recorder.save({ status: 'interrupted' });
           return 'left';
         }
-        while (!(await doneRun(runs, key, run))) {
+        let done = await doneRun(runs, key, run);
+        for (; !done; done = await doneRun(runs, key, run)) {
           if (!(await untilRoom(run.id, UNKEPT))) throw notKept(configuration.name);
           await recorder.save({});
         }
-        await drop(runId);
+        await tidy(done);
         await recorder.save({ checkpointStep: null });
         return 'done';
       } finally {

@@ -4,8 +4,8 @@ import { resultOfRun } from '../io/export/result';
 import type { StudyResult } from '../io/export/study/runFigures';
 import { studyFiles } from '../io/export/study/studyFiles';
 import type { RunStore } from '../io/storage/runStore';
-import { studyRunId, type StudyStore } from '../io/storage/studyStore';
-import type { ProgressEvent } from '../protocol';
+import type { StudyStore } from '../io/storage/studyStore';
+import type { ProgressEvent, RunRecord } from '../protocol';
 import { doneRun } from './doneRun';
 
 /**
@@ -23,15 +23,18 @@ export async function* studyReport(
   for (const [number, { id }] of (record?.runs ?? []).entries()) {
     yield progress(number, record!.runs.length);
     const run = await doneRun(runs, key, { id });
-    if (!run) continue;
-    const { isoglot, configuration, encoder, data, moreData, backend, started, transfer = null } = run;
-    const facts = { isoglot, configuration, encoder, data, moreData, backend, started };
-    const history = await runs.history(studyRunId(key, id));
-    results.set(id, { result: resultOfRun(facts, history), transfer });
+    if (run) results.set(id, await resultOf(run, runs));
   }
   if (!record || results.size === 0) throw new IsoglotError(NOTHING_DONE);
   yield progressOf('report', 'Writing the report', 'runs')(results.size, null);
   return [...studyFiles(record, results)];
+}
+
+/** What a stored run has come to. */
+export async function resultOf(run: RunRecord, runs: Pick<RunStore, 'history'>): Promise<StudyResult> {
+  const { id, isoglot, configuration, encoder, data, moreData, backend, started, transfer = null } = run;
+  const facts = { isoglot, configuration, encoder, data, moreData, backend, started };
+  return { result: resultOfRun(facts, await runs.history(id)), transfer };
 }
 
 const NOTHING_DONE = {

@@ -49,6 +49,7 @@ const gridOf = (name: string) =>
 const stored = (name: string): StoredStudy => ({
   key: studyKey(name),
   updated: '2026-01-01T00:00:00Z',
+  keepEncoders: false,
   record: {
     ...{ schema: 'isoglot/study-record@1', study: gridOf(name), encoder, data, backend, runs: [RUN] },
   },

@@ -22,6 +22,7 @@ export async function showStudy(context: CommandContext, key: string | null): Pr
   study.getState().open(stored?.record.study ?? null);
   study.getState().end();
   if (!stored) return;
+  study.setState({ keepEncoders: stored.keepEncoders });
   study.getState().show(storedQueue(stored));
   await lookOn(context);
 }

@@ -77,7 +77,10 @@ export function studyingCommands(context: CommandContext): Studying {
         await purgeDeletedStudy(context, queue.key);
         study.getState().begin();
         try {
-          await lab.runStudy(queue.study, Object.fromEntries(expected), { paused: false });
+          await lab.runStudy(queue.study, Object.fromEntries(expected), {
+            paused: false,
+            keepEncoders: study.getState().keepEncoders,
+          });
         } finally {
           study.getState().end();
           await refreshStudies(context);

@@ -13,6 +13,15 @@ interface Levels {
   seeds: readonly number[];
 }
 
+/** The strategy and the adaptation that the others of a grid are held against: the first of both, if none is named. */
+export function baselineOf({
+  baseline,
+  strategies,
+  adaptations,
+}: Pick<Levels, 'strategies' | 'adaptations'> & { baseline?: { strategy: string; adaptation: string } }) {
+  return baseline ?? { strategy: strategies[0]!.name, adaptation: adaptations[0]!.name };
+}
+
 /**
  * All runs of a grid. Block by block (a fold with a seed), so that a study which is broken off has whole blocks, in
  * which every strategy and adaptation can be compared.

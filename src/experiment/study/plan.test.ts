@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gridOf, slugOf } from '../../core/study/grid';
+import { baselineOf, gridOf, slugOf } from '../../core/study/grid';
 import { exampleResult } from '../../io/testing/exampleResult';
 import { parseStudy } from '../../io/studyFile';
 import { study, type Study } from '../../protocol';
-import { baselineOf, planStudy, runFingerprint } from './plan';
+import { planStudy, runFingerprint } from './plan';
 
 const data = { ...exampleResult().data, domains: ['law', 'arts'], languages: ['de', 'en', 'fr'] };
 const made = (patch: object = {}): Study =>

@@ -63,11 +63,6 @@ export function baseOf({ base }: Study): Configuration {
   return parsedFrom({ schema: defaultConfiguration.schema, ...base }, [['base', base]]);
 }
 
-/** The strategy and the adaptation that the others are held against. */
-export function baselineOf({ baseline, strategies, adaptations }: Study): NonNullable<Study['baseline']> {
-  return baseline ?? { strategy: strategies[0]!.name, adaptation: adaptations[0]!.name };
-}
-
 type Fold = Study['folds'][number];
 
 /** Holds out what the base does. */

@@ -2,11 +2,14 @@ import { useState } from 'react';
 import { sizeInWords } from '../../core/batches/mixInWords';
 import { Button, format, NumberInput, TextInput } from '../../ui';
 import { useSetup, useStudy } from '../workbench';
+import { Comparison } from './Comparison';
 import { Folds } from './Folds';
+import { KeepEncoders } from './KeepEncoders';
 import { LevelTicks } from './LevelTicks';
 import {
   adaptationOf,
   ADAPTATIONS,
+  areInRow,
   gridWords,
   has,
   hybrid,
@@ -14,6 +17,7 @@ import {
   STRATEGIES,
   strategyOf,
   ticked,
+  wordsOf,
   type Level,
 } from './levels';
 import styles from './Study.module.css';
@@ -51,7 +55,14 @@ export function Composer() {
             onCommit={(from) => edit({ seeds: seedsFrom(from, draft.seeds.length) })}
           />
         </div>
+        {!areInRow(draft.seeds) && (
+          <p className={styles.note}>
+            Seeds {draft.seeds.join(', ')}, as the file says: a new number puts seeds in a row in their place.
+          </p>
+        )}
       </div>
+      <Comparison />
+      <KeepEncoders />
       <p className={styles.count} role="status">
         {gridWords(draft)}
       </p>
@@ -64,14 +75,21 @@ function Base() {
   const follows = useStudy((study) => study.follows);
   const base = useStudy((study) => study.draft.base);
   const page = useSetup((setup) => setup.draft);
-  const all = follows ? page : { ...page, ...base };
-  const numbers = `${all.steps} steps, ${sizeInWords(all)} pairs each, learning rate ${format.plain(all.learningRate)}`;
+  const follow = useStudy((study) => study.follow);
+  if (follows) {
+    const numbers = `${page.steps} steps, ${sizeInWords(page)} pairs each, learning rate ${format.plain(page.learningRate)}`;
+    return <p className={styles.note}>Base of every run: what is composed on the page ({numbers}).</p>;
+  }
   return (
-    <p className={styles.note}>
-      {follows
-        ? `Base of every run: what is composed on the page (${numbers}).`
-        : 'Base of every run: as its file says.'}
-    </p>
+    <div className={styles.section}>
+      <details className={styles.note}>
+        <summary>Base of every run: as its file says.</summary>
+        {wordsOf({ name: 'base', set: base })}
+      </details>
+      <div className={styles.adding}>
+        <Button onPress={follow}>Take what is composed on the page</Button>
+      </div>
+    </div>
   );
 }
 

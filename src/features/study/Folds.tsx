@@ -1,6 +1,6 @@
 import { bothNames, Button, Icon, languageColour, ToggleChip } from '../../ui';
 import { useSession, useStudy } from '../workbench';
-import { emptyFold, foldPerDomain, painted, type Fold } from './levels';
+import { emptyFold, foldPerDomain, hasOwnName, painted, type Fold } from './levels';
 import styles from './Study.module.css';
 
 /** What is held out from training: in each fold other domains or languages. */
@@ -49,6 +49,7 @@ function FoldChips({ fold, number, onPaint, onRemove }: FoldChipsProps) {
   const languages = union(data?.languages, zeroShotLanguages);
   return (
     <div role="group" aria-label={`Fold ${number}, held out`} className={styles.fold}>
+      {hasOwnName(fold) && <p className={styles.aside}>{fold.name}</p>}
       <div className={styles.chips}>
         {domains.map((domain) => (
           <ToggleChip

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { choicesOf, has, ticked, type Level } from './levels';
+import { choicesOf, has, ticked, wordsOf, type Level } from './levels';
 import styles from './Study.module.css';
 
 interface LevelTicksProps {
@@ -31,7 +31,10 @@ export function LevelTicks({ title, offered, levels, onChange, children }: Level
                   if (next) onChange(next);
                 }}
               />
-              {level.name}
+              <span>
+                {level.name}
+                {!has(offered, level) && <span className={styles.aside}>{wordsOf(level)}</span>}
+              </span>
             </label>
           );
         })}
@@ -39,10 +42,4 @@ export function LevelTicks({ title, offered, levels, onChange, children }: Level
       {children}
     </fieldset>
   );
-}
-
-/** What a level sets. */
-function wordsOf({ set }: Level): string {
-  const fields = Object.entries(set).map(([field, value]) => `${field}: ${JSON.stringify(value)}`);
-  return fields.length > 0 ? fields.join(', ') : 'as the base';
 }

@@ -1,5 +1,7 @@
-import { format } from '../../ui';
-import { useRuns, useStudy } from '../workbench';
+import { studyRunId } from '../../io/storage/studyStore';
+import { isLive } from '../../state/run';
+import { Button, format } from '../../ui';
+import { useCommands, useRun, useRuns, useStudy, useView } from '../workbench';
 import { rowsOf, type Row, type RowState } from './rows';
 import styles from './Study.module.css';
 
@@ -34,11 +36,12 @@ export function QueueTable() {
                 <abbr title={title}>{label}</abbr>
               </th>
             ))}
+            <td />
           </tr>
         </thead>
         <tbody>
           {rowsOf(queue, records, { current, reasons, status }).map((row) => (
-            <RunRow key={row.run.id} row={row} />
+            <RunRow key={row.run.id} row={row} runId={studyRunId(queue.key, row.run.id)} />
           ))}
         </tbody>
       </table>
@@ -55,7 +58,13 @@ const FIGURES = [
 
 const MARKS: Record<RowState, string> = { waiting: '○', running: '◐', kept: '◔', done: '●', failed: '✕' };
 
-function RunRow({ row: { run, state, words, figures, secondsLeft } }: { row: Row }) {
+interface RunRowProps {
+  row: Row;
+  /** Under which it is kept among all runs. */
+  runId: string;
+}
+
+function RunRow({ row: { run, state, words, figures, secondsLeft }, runId }: RunRowProps) {
   const { strategy, adaptation, fold, seed } = run;
   return (
     <tr aria-current={state === 'running' || undefined} className={styles[state]}>
@@ -82,6 +91,32 @@ function RunRow({ row: { run, state, words, figures, secondsLeft } }: { row: Row
           </td>
         );
       })}
+      <td>
+        {state === 'done' && (
+          <OpenRun id={runId} name={`${strategy} · ${adaptation}, ${fold}, seed ${seed}`} />
+        )}
+      </td>
     </tr>
+  );
+}
+
+/** Puts a run on the page, with its heatmap, its language bias and all else. */
+function OpenRun({ id, name }: { id: string; name: string }) {
+  const isShown = useRun((run) => run.runId === id);
+  const live = useRun((run) => isLive(run.status));
+  const set = useView((view) => view.set);
+  const { reopenRun } = useCommands();
+  return (
+    <Button
+      look="quiet"
+      aria-label={`${isShown ? 'On the page' : 'Open'}: ${name}`}
+      isDisabled={live && !isShown}
+      onPress={() => {
+        if (!isShown) void reopenRun(id);
+        set({ dialog: null });
+      }}
+    >
+      {isShown ? 'Shown' : 'Open'}
+    </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { sentence } from '../../core/errors';
 import { isStudying, isUnderWay } from '../../state/study';
@@ -24,6 +24,9 @@ export function StudyDialog() {
 function Contents() {
   const underWay = useStudy(isUnderWay);
   const problem = useStudy((study) => study.problem);
+  const { measureStorage } = useCommands();
+  // What the encoders of its runs would take is held against what there is.
+  useEffect(() => void measureStorage(), [measureStorage]);
   const queue = useStudy((study) => study.queue);
   const [opened, setOpened] = useState<{ page: string; of: typeof queue } | null>(null);
   // That of another study, or of one that was changed, is not shown.

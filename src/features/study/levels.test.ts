@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { configuration, study } from '../../protocol';
 import {
   adaptationOf,
+  areInRow,
   choicesOf,
   foldPerDomain,
   gridWords,
+  hasOwnName,
   hybrid,
   painted,
+  runsIn,
   STRATEGIES,
   strategyOf,
   ticked,
@@ -60,6 +63,16 @@ describe('the levels of a study', () => {
     expect(painted(both, 'targetDomains', 'law', false, [food!]).name).toBe('food 2');
   });
 
+  it('of a file show what a composed one can’t have: names of folds, seeds that leave some out', () => {
+    const [law] = foldPerDomain(['law']);
+    expect([law!, { ...law!, name: 'law 2' }, { ...law!, name: 'crime' }].map(hasOwnName)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect([[4, 5, 6], [4], [4, 6], [2, 1]].map(areInRow)).toEqual([true, true, false, false]);
+  });
+
   it('multiply to the runs of the grid', () => {
     const grid = study.parse({
       schema: 'isoglot/study@1',
@@ -70,6 +83,7 @@ describe('the levels of a study', () => {
       seeds: [1, 2],
     });
     // 2 x 2 x 3 x 2
+    expect(runsIn(grid)).toBe(24);
     expect(gridWords(grid)).toBe('24 runs: 2 strategies × 2 adaptations × 3 folds × 2 seeds');
   });
 });

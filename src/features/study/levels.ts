@@ -1,4 +1,4 @@
-import { defaultConfiguration, type Configuration, type Study } from '../../protocol';
+import { defaultConfiguration, type Configuration, type EncoderSummary, type Study } from '../../protocol';
 import { ADAPTATION_FIELDS } from '../../state/study';
 import { format } from '../../ui';
 
@@ -113,8 +113,7 @@ export function painted(
 ): Fold {
   const kept = fold[list].filter((one) => one !== item);
   const next = { ...fold, [list]: on ? [...kept, item] : kept };
-  const name = [...next.targetDomains, ...next.zeroShotLanguages].join(' + ').slice(0, 50);
-  return { ...next, name: freeName(name || 'fold', others) };
+  return { ...next, name: freeName(nameOf(next), others) };
 }
 
 /** A further fold, which holds nothing out yet. */
@@ -127,6 +126,42 @@ export function seedsFrom(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+/** Number of runs of a grid. */
+export function runsIn({
+  strategies,
+  adaptations,
+  folds,
+  seeds,
+}: Pick<Study, 'strategies' | 'adaptations' | 'folds' | 'seeds'>): number {
+  return strategies.length * adaptations.length * Math.max(1, folds.length) * seeds.length;
+}
+
+/** Bytes of a trained encoder's weights, in float32; less where its vocabulary is trimmed or adapters are trained. */
+export function encoderBytes({ parameters }: Pick<EncoderSummary, 'parameters'>): number {
+  return 4 * parameters;
+}
+
+/** Whether seeds follow each other: then their number and the first say all. */
+export function areInRow(seeds: readonly number[]): boolean {
+  return seeds.every((seed, at) => seed === seeds[0]! + at);
+}
+
+/** What a level sets, in words. */
+export function wordsOf({ set }: Level): string {
+  const fields = Object.entries(set).map(([field, value]) => `${field}: ${JSON.stringify(value)}`);
+  return fields.length > 0 ? fields.join(', ') : 'as the base';
+}
+
+/** What a fold that is painted would be called, whatever the others are. */
+function nameOf({ targetDomains, zeroShotLanguages }: Omit<Fold, 'name'>): string {
+  return [...targetDomains, ...zeroShotLanguages].join(' + ').slice(0, 50) || 'fold';
+}
+
+/** Whether a fold has a name of its own, from a file, that is not what it holds out. */
+export function hasOwnName(fold: Fold): boolean {
+  return !fold.name.startsWith(nameOf(fold));
+}
+
 /** What a grid comes to: `12 runs: 2 strategies × 3 adaptations × 1 fold × 2 seeds`. */
 export function gridWords({ strategies, adaptations, folds, seeds }: Study): string {
   const factors: [number, string][] = [
@@ -135,7 +170,6 @@ export function gridWords({ strategies, adaptations, folds, seeds }: Study): str
     [Math.max(1, folds.length), folds.length > 1 ? 'folds' : 'fold'],
     [seeds.length, seeds.length === 1 ? 'seed' : 'seeds'],
   ];
-  const runs = factors.reduce((product, [count]) => product * count, 1);
   const product = factors.map(([count, noun]) => `${format.count(count)} ${noun}`).join(' × ');
-  return `${format.counted(runs, 'run')}: ${product}`;
+  return `${format.counted(runsIn({ strategies, adaptations, folds, seeds }), 'run')}: ${product}`;
 }

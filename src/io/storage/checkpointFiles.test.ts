@@ -5,6 +5,7 @@ import type { Checkpoint } from './checkpoint';
 import {
   checkpointNames,
   dropCheckpoints,
+  keepEncoder,
   keepCheckpoint,
   newestCheckpoint,
   type CheckpointFiles,
@@ -62,6 +63,25 @@ describe('the checkpoints of a run', () => {
     expect([...files.all.keys()].sort()).toEqual(['checkpoint-25.safetensors', 'checkpoint-30.safetensors']);
     for (const name of files.all.keys()) await files.write(name, newest.slice(0, 9));
     await expect(newestCheckpoint(files, '')).rejects.toMatchObject({ code: 'bad-file' });
+  });
+
+  it('leave the encoder alone where that is asked for: the best, if one was looked for', async () => {
+    const files = inMemory();
+    const best: Weights = new Map([['w', { shape: [1], data: Float32Array.of(7) }]]);
+    await keepCheckpoint(files, 'run.', at(25));
+    const kept = Int32Array.of(3, 5);
+    await keepCheckpoint(files, 'run.', {
+      ...{ ...at(50), kept, extra: best, best: { step: 25, value: 0.5, since: 1, weights: best } },
+    });
+    expect(await keepEncoder(files, 'run.', 50)).toBe(true);
+    expect([...files.all.keys()]).toEqual(['run.checkpoint-50.safetensors']);
+    expect((await newestCheckpoint(files, 'run.'))!.checkpoint).toEqual({
+      ...{ weights: best, kept, extra: new Map(), best: null },
+      optimiser: { step: 50, first: new Map(), second: new Map() },
+    });
+    // Its last steps were never saved: what is there is not the encoder whose scores are known.
+    expect(await keepEncoder(files, 'run.', 51)).toBe(false);
+    expect(files.all.size).toBe(0);
   });
 
   it('go on from the single file that older versions kept', async () => {

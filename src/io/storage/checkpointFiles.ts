@@ -1,6 +1,6 @@
 /** The checkpoints of a run as files: the last two are kept, so that a damaged one costs some steps and not the run. */
 import { IsoglotError, toProblem } from '../../core/errors';
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint';
+import { decodeCheckpoint, encodeCheckpoint, finalWeights, type Checkpoint } from './checkpoint';
 
 /** Where they lie: a folder, or the browser's private files. */
 export interface CheckpointFiles {
@@ -80,6 +80,28 @@ export async function newestCheckpoint(
   }
   if (first) throw first as IsoglotError;
   return null;
+}
+
+/**
+ * Leaves of a run's checkpoints the encoder alone that it has trained, in place of the newest: a third of its size.
+ * Where the newest is of an earlier step than the run's last, nothing is left.
+ * @returns whether an encoder is left
+ * @throws IsoglotError as `decodeCheckpoint`, or where the storage is full: then the checkpoints are as they were
+ */
+export async function keepEncoder(files: CheckpointFiles, prefix: string, step: number): Promise<boolean> {
+  const [newest, ...others] = checkpointNames(await files.names(), prefix);
+  if (newest !== nameOf(prefix, step)) {
+    await dropCheckpoints(files, prefix);
+    return false;
+  }
+  const bytes = await files.read(newest);
+  if (!bytes) return false;
+  const { kept, ...checkpoint } = decodeCheckpoint(bytes, newest);
+  const optimiser = { step, first: new Map(), second: new Map() };
+  const weights = finalWeights(checkpoint);
+  await files.write(newest, encodeCheckpoint({ weights, kept, optimiser, extra: new Map(), best: null }));
+  for (const other of others) await files.remove(other);
+  return true;
 }
 
 /** Removes all checkpoints of a run. */

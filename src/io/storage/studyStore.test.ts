@@ -14,6 +14,7 @@ const stored = (name: string, updated: string): StoredStudy => {
   return {
     key: studyKey(name),
     updated,
+    keepEncoders: false,
     record: {
       schema: 'isoglot/study-record@1',
       study: study.parse({ schema: 'isoglot/study@1', name, strategies: [{ name: 'X-Y' }], seeds: [1] }),

@@ -1,3 +1,4 @@
+import { baselineOf } from '../../../core/study/grid';
 import type { Cube, Place } from '../../../core/study/effects';
 import { groupBy } from '../../../core/groupBy';
 import type { StudyRecord } from '../../../protocol';
@@ -36,9 +37,10 @@ export function blocksOf({ study, runs }: StudyRecord, results: ReadonlyMap<stri
     );
     return figures.every((row) => row.length === adaptations.length) ? [{ fold, seed, figures }] : [];
   });
+  const baseline = baselineOf(study);
   const base = {
-    strategy: study.baseline ? strategies.indexOf(study.baseline.strategy) : 0,
-    adaptation: study.baseline ? adaptations.indexOf(study.baseline.adaptation) : 0,
+    strategy: strategies.indexOf(baseline.strategy),
+    adaptation: adaptations.indexOf(baseline.adaptation),
   };
   return { strategies, adaptations, runs: whole, done, planned: planned.length, base };
 }
