@@ -78,6 +78,8 @@ function tab(hear: (event: WorkerMessage, context: CommandContext) => void = () 
   };
 }
 
+/** A shared machine may be slow. */
+const soon = (check: () => void) => vi.waitFor(check, 60_000);
 const records = async () => (await (await openRunStore()).list()).records;
 const isRun = (message: WorkerMessage, state: Extract<StudyEvent, { type: 'study-run' }>['state']) =>
   message.type === 'study' && message.event.type === 'study-run' && message.event.state === state;
@@ -126,7 +128,7 @@ describe('a study in the worker', () => {
   it('is refused in a second tab while it goes on in the first, which loses nothing by it', async () => {
     const first = tab();
     const going = first.go(true);
-    await vi.waitFor(() => expect(first.said.some(({ type }) => type === 'paused')).toBe(true));
+    await soon(() => expect(first.said.some(({ type }) => type === 'paused')).toBe(true));
     await expect(tab().go()).rejects.toMatchObject({
       what: 'This study goes on in another tab.',
       remedy: 'Stop it there, or look on here.',
@@ -144,7 +146,7 @@ describe('a study in the worker', () => {
       if (message.type === 'paused' && ++pauses < 3) setTimeout(() => session.gate!.step());
     });
     void dying.go();
-    await vi.waitFor(() => expect(pauses).toBe(3), 60_000);
+    await soon(() => expect(pauses).toBe(3));
     const before = await records();
     expect(before.map(({ status }) => status).sort()).toEqual(['finished', 'running']);
     locks.forget();
@@ -160,7 +162,7 @@ describe('a study in the worker', () => {
   it('takes over from a tab that has just gone, whose lock the browser frees a little later', async () => {
     const gone = tab();
     void gone.go(true);
-    await vi.waitFor(() => expect(gone.said.some(({ type }) => type === 'paused')).toBe(true));
+    await soon(() => expect(gone.said.some(({ type }) => type === 'paused')).toBe(true));
     setTimeout(() => locks.forget(), 300);
     expect(await tab().go()).toBe('done');
   });
@@ -175,10 +177,10 @@ describe('a study in the worker', () => {
       if (isRun(message, 'done')) full();
     });
     const going = one.go();
-    await vi.waitFor(() => expect(one.states()).toContain('unkept'), 60_000);
+    await soon(() => expect(one.states()).toContain('unkept'));
     // Still full: it asks again.
     one.context.session.gate!.resume();
-    await vi.waitFor(() => expect(one.states().filter((state) => state === 'unkept')).toHaveLength(2));
+    await soon(() => expect(one.states().filter((state) => state === 'unkept')).toHaveLength(2));
     expect((await records()).filter(({ status }) => status === 'finished')).toHaveLength(1);
     put.mockRestore();
     one.context.session.gate!.resume();
