@@ -57,7 +57,7 @@ describe.each([
         on: 'pooled',
       },
     });
-    const { terms, loss } = await trainer.step(input, 1e-3);
+    const { terms, loss, gradientNorm } = await trainer.step(input, 1e-3);
     const [rank, domain] = [reference['loss_rank_one_way_tau_0.05'], reference.loss_domain_ce_mean_over_16];
     expectClose([terms['contrastive']!, terms['adversarial']!, loss], [rank, domain, rank + domain], 1e-5);
     const after = await trainer.state();
@@ -77,6 +77,11 @@ describe.each([
     expect(expected.size).toBeGreaterThan(30);
     for (const [tensor, { data }] of expected)
       expectClose(after.first.get(tensor)!.data, tenth([...data]), tolerance);
+    // Of encoder and classifier together, as `clip_grad_norm_` has it.
+    const { grad_weight, grad_bias } = reference;
+    const slopes = [...expected.values()].map(({ data }) => [...data]);
+    const norm = Math.hypot(...[...slopes, grad_weight.flat(), grad_bias].map((part) => Math.hypot(...part)));
+    expect(gradientNorm / norm).toBeCloseTo(1, 4);
     expect(deviceErrors()).toEqual([]);
     trainer.dispose();
     encoder.dispose();

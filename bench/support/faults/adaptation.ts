@@ -47,7 +47,7 @@ export const ADAPTATION_FAULTS: readonly Fault[] = [
     file: 'src/engine/learned/temperature.ts',
     from: 'Math.min(most, Math.fround(scale - (rate * first) / (Math.sqrt(second) * root + EPS)))',
     to: 'Math.fround(scale - (rate * first) / (Math.sqrt(second) * root + EPS))',
-    tests: ['src/engine/trainerTerms.test.ts'],
+    tests: ['src/engine/learned/temperature.test.ts'],
   },
   {
     what: 'Learned: the temperature takes the gradient of the last batch alone',
@@ -61,7 +61,7 @@ export const ADAPTATION_FAULTS: readonly Fault[] = [
     file: 'src/engine/trainer.ts',
     from: 'Math.hypot(...norms)',
     to: 'norms[0]!',
-    tests: ['src/engine/trainerTerms.test.ts'],
+    tests: ['src/engine/gradientReversal.test.ts'],
   },
   {
     what: 'MoDIR: a gradient through clamped logits',
@@ -69,13 +69,6 @@ export const ADAPTATION_FAULTS: readonly Fault[] = [
     from: `      if (Math.abs(raw[c]!) > clamp) continue;
 `,
     to: '',
-    tests: [`${CORE}/softmaxClassifier.test.ts`],
-  },
-  {
-    what: 'MoDIR: the classifier learns from the sum over the queue',
-    file: `${CORE}/softmaxClassifier.ts`,
-    from: '(labels[row] === c ? 1 : 0)) / count',
-    to: '(labels[row] === c ? 1 : 0))',
     tests: [`${CORE}/softmaxClassifier.test.ts`],
   },
   {
@@ -221,6 +214,6 @@ export const ADAPTATION_FAULTS: readonly Fault[] = [
     from: `    read += rows;
 `,
     to: '',
-    tests: ['src/experiment/resume.test.ts'],
+    tests: [`${ADAPTATION}/run.test.ts`],
   },
 ];

@@ -25,3 +25,22 @@ it('follows PyTorch’s AdamW without decay, as the logarithm of its inverse', a
     temperature.dispose();
   }
 });
+
+it('falls to 0.01 and no further, or stays where it began if that is lower', async () => {
+  await startTestBackend('wasm');
+  for (const [start, least] of [
+    [0.02, 0.01],
+    [0.005, 0.005],
+  ] as const) {
+    const temperature = createLearnedTemperature(start, 0);
+    const slope = tf.scalar(-1);
+    for (let step = 0; step < 4; step++) {
+      temperature.collect([slope]);
+      await temperature.norm();
+      temperature.update(0, 0.5);
+    }
+    expect(temperature.value()).toBeCloseTo(least, 8);
+    slope.dispose();
+    temperature.dispose();
+  }
+});

@@ -86,6 +86,18 @@ describe('a run with adaptation', () => {
     expect(moved).toBeGreaterThan(10);
   });
 
+  it('remembers the vectors of every batch of a step', async () => {
+    const modir = adaptationTerm.parse({ kind: 'modir', texts: 4, queue: 16 });
+    const configured = { ...small, steps: 1, accumulate: 2, batchSize: 4, adaptation: [modir] };
+    const { kept } = await runOf(tokenized, configured);
+    const { shape, data } = kept.at(-1)!.extra.get('modir-domain.queue')!;
+    // Of either batch four relevant and four drawn passages.
+    const rows = Array.from({ length: 16 }, (_, row) => data.slice(row * shape[1]!, (row + 1) * shape[1]!));
+    expect(rows.map((row) => Math.hypot(...row)).every((length) => Math.abs(length - 1) < 1e-5)).toBe(true);
+    expect(rows.slice(0, 4)).not.toEqual(rows.slice(8, 12));
+    expect(rows.slice(4, 8)).not.toEqual(rows.slice(12, 16));
+  });
+
   it('learns nothing from the queries and judgments of a held-out domain', async () => {
     const { corpus } = tokenized.data;
     const held = corpus.queries.map(({ domain }) => domain === 'law');
