@@ -41,16 +41,15 @@ export async function requireOrigin(file: string, now: Origin): Promise<void> {
     ['data', of.data] as const,
     ...(of.moreData ?? []).map((one) => ['further data set', one] as const),
   ];
-  const present = parts(now);
-  for (const [i, [kind, began]] of parts(then).entries()) {
-    const goesOn = present[i]?.[1];
-    if (goesOn?.sha256 === began.sha256) continue;
+  const [past, present] = [parts(then), parts(now)];
+  for (const [i, [kind]] of (past.length > present.length ? past : present).entries()) {
+    const [began, goesOn] = [past[i]?.[1], present[i]?.[1]];
+    if (goesOn?.sha256 === began?.sha256) continue;
     const found = goesOn ? `${goesOn.name} has the SHA-256 ${goesOn.sha256.slice(0, 12)}…` : 'it is gone';
+    const former = began ? `${began.name}, ${began.sha256.slice(0, 12)}…` : 'none';
     throw new IsoglotError({
       code: 'bad-configuration',
-      what:
-        `The ${kind} has changed since the run began: ${found}, ` +
-        `the run began with ${began.name}, ${began.sha256.slice(0, 12)}….`,
+      what: `The ${kind} has changed since the run began: ${found}, ` + `the run began with ${former}.`,
       where: file,
       remedy: `Go on with the ${kind} as it was, or start anew with --config.`,
     });

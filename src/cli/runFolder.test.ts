@@ -83,4 +83,19 @@ describe('the folder of a run', () => {
       { what: expect.stringMatching(/^The encoder has changed/) as string },
     );
   });
+
+  it('goes on with the further data sets that it began with alone', async () => {
+    const more = (...prints: string[]) => ({
+      ...origin,
+      moreData: prints.map((sha256) => ({ name: `of ${sha256}`, sha256 })),
+    });
+    await folder.begin(defaultConfiguration, [], more('a', 'b'));
+    await folder.requireSame(more('a', 'b'));
+    for (const now of [more('a', 'c'), more('a'), origin, more('b', 'a'), more('a', 'b', 'c')]) {
+      await expect(folder.requireSame(now)).rejects.toMatchObject({
+        code: 'bad-configuration',
+        what: expect.stringMatching(/^The further data set has changed since the run began/) as string,
+      });
+    }
+  });
 });

@@ -41,9 +41,9 @@ export function studyFolder(path: string) {
     async done(run: Pick<StudyRun, 'id'>): Promise<StudyResult | null> {
       const found = result.safeParse(await jsonOf(join(runPath(run.id), 'result.json')));
       if (!found.success) return null;
-      const { configuration, data, steps, selection } = found.data;
+      const { configuration, data, moreData, steps, selection } = found.data;
       const whole = steps >= configuration.steps || selection !== undefined;
-      const own = await runFingerprint(configuration, data);
+      const own = await runFingerprint(configuration, data, moreData);
       if (!whole || !run.id.endsWith(`-${own}`)) return null;
       if (configuration.targetDomains.length === 0) return { result: found.data, transfer: null };
       const measured = transfer.safeParse(await jsonOf(transferPath(run.id)));

@@ -66,6 +66,8 @@ export const studyRecord = z.object({
   study,
   encoder: encoderSummary,
   data: dataSummary,
+  /** Further data sets that are trained on; missing where there are none. */
+  moreData: z.array(dataSummary).optional(),
   backend: backendSummary,
   runs: z.array(studyCell.extend({ id: z.string() })),
 });

@@ -133,7 +133,7 @@ async function prepared(context: CommandContext, study: Study) {
   const data = dataOf(session, { moreData });
   requireOpen(study, encoder.summary, 'encoder');
   requireOpen(study, data.summary, 'data');
-  const runs = await planStudy(study, data.summary);
+  const runs = await planStudy(study, data.summary, data.more);
   const tokens: Tokens = (settings) => tokenized(session, { ...settings, moreData }, outbox);
   const flat = backend.used === 'webgpu';
   const bytes = await checkStudy(runs, encoder, data, tokens, memoryBudget(), flat);
@@ -142,6 +142,7 @@ async function prepared(context: CommandContext, study: Study) {
     study,
     encoder: encoder.summary,
     data: data.summary,
+    moreData: data.more,
     backend,
     runs: runs.map(({ configuration: _configuration, ...cell }) => cell),
   };

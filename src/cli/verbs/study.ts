@@ -95,9 +95,10 @@ async function prepare(
   const { data } = await openAllData(base, progress);
   if (record) {
     const remedy = 'Bring the files back as they were, or begin anew with another --out.';
-    requireSame(record, { encoder: encoder.summary, data: data.summary }, folder!.path, remedy);
+    const now = { encoder: encoder.summary, data: data.summary, moreData: data.more };
+    requireSame(record, now, folder!.path, remedy);
   }
-  const runs = await planStudy(study, data.summary);
+  const runs = await planStudy(study, data.summary, data.more);
   const backend = await openBackend(base.backend);
   const tokens = createTokens(encoder, data);
   progress.say(`${study.name}: checking ${runs.length} runs`);
@@ -111,7 +112,8 @@ async function prepare(
     `${open.length} of ${runs.length} runs to make${left}; a step needs at most ${inWords(bytes)}`,
   );
   const names = runs.map(({ configuration: _configuration, ...cell }) => cell);
-  const facts = { study, encoder: encoder.summary, data: data.summary, backend, runs: names };
+  const on = { encoder: encoder.summary, data: data.summary, moreData: data.more, backend };
+  const facts = { study, ...on, runs: names };
   const begun: StudyRecord = { schema: 'isoglot/study-record@1', ...facts };
   return { begun, runs, tokens, backend, seconds };
 }

@@ -61,18 +61,25 @@ export async function checkStudy(
  * @throws IsoglotError `bad-file`
  */
 export function requireSame(
-  began: Pick<StudyRecord, 'encoder' | 'data'>,
-  now: Pick<StudyRecord, 'encoder' | 'data'>,
+  began: Pick<StudyRecord, 'encoder' | 'data' | 'moreData'>,
+  now: Pick<StudyRecord, 'encoder' | 'data' | 'moreData'>,
   where: string,
   remedy: string,
 ): void {
-  for (const kind of ['data', 'encoder'] as const) {
-    if (began[kind].sha256 === now[kind].sha256) continue;
-    const [then, today] = [began[kind].sha256.slice(0, 12), now[kind].sha256.slice(0, 12)];
-    const what = kind === 'data' ? 'data have' : 'encoder has';
+  const [then, today] = [began.moreData ?? [], now.moreData ?? []];
+  const further = (then.length >= today.length ? then : today).map(
+    ({ name }, i) => [`further data set ${name} has`, then[i], today[i]] as const,
+  );
+  for (const [what, one, other] of [
+    ['data have', began.data, now.data] as const,
+    ['encoder has', began.encoder, now.encoder] as const,
+    ...further,
+  ]) {
+    if (one?.sha256 === other?.sha256) continue;
+    const [was, is] = [one, other].map((content) => content?.sha256.slice(0, 12) ?? 'none');
     throw new IsoglotError({
       code: 'bad-file',
-      what: `The ${what} changed since the study began (sha256 ${then}, now ${today}).`,
+      what: `The ${what} changed since the study began (sha256 ${was}, now ${is}).`,
       where,
       remedy,
     });

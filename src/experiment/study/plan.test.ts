@@ -56,6 +56,20 @@ describe('the plan of a study', () => {
     expect(one!.id.endsWith(other)).toBe(false);
   });
 
+  it('names a run by what its further data sets hold, and trains on the languages that they alone have', async () => {
+    const more = [{ ...data, name: 'own', sha256: 'a', languages: ['fr', 'sw'] }];
+    const base = { moreData: [{ data: 'own' }] };
+    const [planned, changed] = await Promise.all([
+      planStudy(made({ base }), data, more),
+      planStudy(made({ base }), data, [{ ...more[0]!, sha256: 'b' }]),
+    ]);
+    expect(changed.map(({ id }) => id)).not.toContain(planned[0]!.id);
+    // The second fold holds French out, of all data.
+    expect(planned[4]!.configuration.languages).toEqual(['de', 'en', 'sw']);
+    const one = planned[0]!.configuration;
+    expect(await runFingerprint(one, data, [])).toBe(await runFingerprint(one, data));
+  });
+
   it('holds out what the base does where it has no folds', async () => {
     const runs = await planStudy(made({ folds: [], base: { targetDomains: ['arts'] } }), data);
     expect(runs).toHaveLength(8);
@@ -105,6 +119,11 @@ describe('the plan of a study', () => {
       'a seed in a strategy',
       { strategies: [{ name: 'A', set: { seed: 1 } }] },
       /strategies\[0\]\.set\.seed: The runs of a study must not differ/,
+    ],
+    [
+      'further data in a strategy',
+      { strategies: [{ name: 'A', set: { moreData: [] } }] },
+      /strategies\[0\]\.set\.moreData: The runs of a study must not differ/,
     ],
     [
       'a setting of both factors',

@@ -29,6 +29,7 @@ const NOT_IN_LEVELS = [
     'encoder',
     'data',
     'format',
+    'moreData',
     'backend',
   ],
 ];
@@ -36,10 +37,15 @@ const NOT_IN_LEVELS = [
 /**
  * All runs of a study in the order in which they are made.
  * @param data that they are made on
+ * @param more further data sets that they train on, in the order of the base
  * @throws IsoglotError `bad-configuration` naming the field of the study: a setting that is no configuration's or out of
  *   range, a name that is there twice, a fold that holds nothing out or what the data lack, a baseline that is no level.
  */
-export async function planStudy(study: Study, data: DataSummary): Promise<StudyRun[]> {
+export async function planStudy(
+  study: Study,
+  data: DataSummary,
+  more: readonly DataSummary[] = [],
+): Promise<StudyRun[]> {
   const { strategies, adaptations, seeds } = study;
   const folds = study.folds.length > 0 ? study.folds : [WHOLE];
   checkNames({ strategies, adaptations, folds });
@@ -52,8 +58,12 @@ export async function planStudy(study: Study, data: DataSummary): Promise<StudyR
   if (count > MAX_RUNS) throw wrong(`This is a grid of ${count} runs.`, 'study', `Take at most ${MAX_RUNS}.`);
   const runs: StudyRun[] = [];
   for (const cell of gridOf({ strategies, adaptations, folds, seeds })) {
-    const own = configured(study, cell, data);
-    runs.push({ ...cell, id: `${slugOf(cell)}-${await runFingerprint(own, data)}`, configuration: own });
+    const own = configured(study, cell, [data, ...more]);
+    runs.push({
+      ...cell,
+      id: `${slugOf(cell)}-${await runFingerprint(own, data, more)}`,
+      configuration: own,
+    });
   }
   return runs;
 }
@@ -68,7 +78,7 @@ type Fold = Study['folds'][number];
 /** Holds out what the base does. */
 const WHOLE: Fold = { name: 'all', targetDomains: [], zeroShotLanguages: [] };
 
-function configured(study: Study, cell: GridCell, data: DataSummary): Configuration {
+function configured(study: Study, cell: GridCell, data: readonly DataSummary[]): Configuration {
   const at = (list: readonly { name: string }[], name: string) => list.findIndex((one) => one.name === name);
   const [s, a] = [at(study.strategies, cell.strategy), at(study.adaptations, cell.adaptation)];
   const fold = study.folds.find(({ name }) => name === cell.fold) ?? WHOLE;
@@ -106,9 +116,14 @@ function parsedFrom(merged: Record<string, unknown>, layers: readonly Layer[]): 
   );
 }
 
-function withoutLanguages(own: Configuration, zeroShot: readonly string[], data: DataSummary): Configuration {
+function withoutLanguages(
+  own: Configuration,
+  zeroShot: readonly string[],
+  data: readonly DataSummary[],
+): Configuration {
   if (zeroShot.length === 0) return own;
-  const trained = own.languages.length > 0 ? own.languages : data.languages;
+  const all = [...new Set(data.flatMap((set) => set.languages))].sort();
+  const trained = own.languages.length > 0 ? own.languages : all;
   const languages = trained.filter((language) => !zeroShot.includes(language));
   if (languages.length > 0) return { ...own, languages };
   throw wrong('No language is left to train on.', 'folds', 'Hold fewer languages out.');
@@ -118,6 +133,7 @@ function withoutLanguages(own: Configuration, zeroShot: readonly string[], data:
 export async function runFingerprint(
   { name: _name, ...own }: Configuration,
   { sha256: data }: Pick<DataSummary, 'sha256'>,
+  more: readonly Pick<DataSummary, 'sha256'>[] = [],
 ): Promise<string> {
   const settings = Object.entries(own)
     .filter(([key, value]) => {
@@ -125,7 +141,7 @@ export async function runFingerprint(
       return JSON.stringify(value) !== JSON.stringify(usual);
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return (await sha256(JSON.stringify([settings, data]))).slice(0, 8);
+  return (await sha256(JSON.stringify([settings, data, ...more.map((set) => set.sha256)]))).slice(0, 8);
 }
 
 function checkNames(factors: Record<'strategies' | 'adaptations' | 'folds', readonly { name: string }[]>) {

@@ -82,7 +82,7 @@ function cell({ figures }: Entry, { key, decimals }: Column, best: boolean): str
 }
 
 function resultHtml({ name, result }: { name: string; result: Result }, number: number): string {
-  const { configuration, encoder, data, backend, isoglot, time, warnings } = result;
+  const { configuration, encoder, data, moreData = [], backend, isoglot, time, warnings } = result;
   const counts = (of: Record<string, number>) =>
     Object.entries(of)
       .map(([language, n]) => `${language} ${n}`)
@@ -95,6 +95,10 @@ function resultHtml({ name, result }: { name: string; result: Result }, number: 
     ['Encoder, SHA-256', encoder.sha256],
     ['Data', `${data.name} (${data.format})`],
     ['Data, SHA-256', data.sha256],
+    ...moreData.map(({ name, source, format, sha256 }): [string, string] => [
+      'Also trained on',
+      `${source ?? name} (${format}), SHA-256 ${sha256}`,
+    ]),
     ['Queries', counts(data.queries)],
     ['Candidates', counts(data.candidates)],
     ['Domains', configuration.targetDomains.join(', ') || 'all'],

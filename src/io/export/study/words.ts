@@ -39,7 +39,7 @@ export function whatWasRun(
   record: StudyRecord,
   { done, planned, runs, base, strategies, adaptations }: Blocks,
 ): string[] {
-  const { study, encoder, data, runs: all } = record;
+  const { study, encoder, data, moreData = [], runs: all } = record;
   const distinct = (texts: string[]) => [...new Set(texts)].sort().join('; ');
   const folds = study.folds.map(({ name, targetDomains, zeroShotLanguages }) => {
     const held = [...targetDomains, ...zeroShotLanguages.map((language) => `language ${language}`)].join(
@@ -54,6 +54,9 @@ export function whatWasRun(
     `Held out: ${folds.length > 0 ? folds.join('; ') : 'what the base configuration holds out'}. Seeds: ${study.seeds.join(', ')}.`,
     `Encoder: ${encoder.source ?? encoder.name}, sha256 ${encoder.sha256}.`,
     `Data: ${data.name} (${data.format}), sha256 ${data.sha256}.`,
+    ...moreData.map(
+      (one) => `Also trained on: ${one.source ?? one.name} (${one.format}), sha256 ${one.sha256}.`,
+    ),
     `Isoglot: ${distinct(done.map(({ result: { isoglot } }) => `${isoglot.version}, commit ${isoglot.commit}`)) || '-'}. ` +
       `Backend: ${distinct(done.map(({ result: { backend } }) => [backend.used, backend.adapter].filter(Boolean).join(', '))) || '-'}.`,
     trained === 0
