@@ -1,6 +1,5 @@
-import { IsoglotError } from '../../core/errors';
 import { DATA_NAME } from './dataFiles';
-import { HUB_ID, isOnHub, isRevision, looksLikeHubId } from './place';
+import { HUB_ID, isOnHub, isRevision, looksLikeHubId, unreadablePlace } from './place';
 
 /** What a person asks for: a data set of a hub, or a file on a web server. */
 export type DataPlace =
@@ -27,7 +26,8 @@ export function parseDataPlace(text: string, revision: string | null, hub: strin
   const place = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? fromUrl(typed, hub) : fromId(typed);
   if (place.kind === 'file') return place;
   const wanted = revision?.trim() || place.revision;
-  if (!HUB_ID.test(place.id) || (wanted !== null && !isRevision(wanted))) throw unreadable(typed);
+  if (!HUB_ID.test(place.id) || (wanted !== null && !isRevision(wanted)))
+    throw unreadablePlace('bad-file', typed);
   return { ...place, revision: wanted };
 }
 
@@ -45,13 +45,14 @@ function fromId(typed: string): DataPlace {
 
 function fromUrl(typed: string, hub: string): DataPlace {
   const url = URL.canParse(typed) ? new URL(typed) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') throw unreadable(typed);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '')
+    throw unreadablePlace('bad-file', typed);
   const [first, ...rest] = url.pathname.split('/').filter(Boolean).map(decoded);
   const only = decoded(url.hash.slice(1)) || null;
   url.hash = '';
   if (!isOnHub(url, hub) || (first === 'datasets' && rest.includes('resolve')))
     return { kind: 'file', url: url.href };
-  if (first !== 'datasets') throw unreadable(typed);
+  if (first !== 'datasets') throw unreadablePlace('bad-file', typed);
   const end = rest.findIndex((part, i) => i > 0 && VIEWS.includes(part));
   const id = rest.slice(0, end < 0 ? 2 : end).join('/');
   const [view, revision = null, ...path] = end < 0 ? [] : rest.slice(end);
@@ -71,13 +72,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function unreadable(typed: string): IsoglotError {
-  return new IsoglotError({
-    code: 'bad-file',
-    what: 'this is neither the name of a data set on a hub nor an address.',
-    where: typed.slice(0, 200),
-    remedy: 'Write organisation/name, with @revision if wanted, or the address of a file: https://…',
-  });
 }

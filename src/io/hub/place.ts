@@ -26,7 +26,7 @@ export function parsePlace(text: string, revision: string | null, hub: string): 
   const at = typed.indexOf('@');
   const id = at < 0 ? typed : typed.slice(0, at);
   const inText = at < 0 ? null : typed.slice(at + 1);
-  if (!HUB_ID.test(id)) throw unreadable(typed);
+  if (!HUB_ID.test(id)) throw unreadablePlace('bad-encoder', typed);
   return { kind: 'hub', id, revision: checked(wanted ?? inText, typed) };
 }
 
@@ -43,11 +43,12 @@ export function looksLikeAddress(text: string): boolean {
 
 function fromUrl(typed: string, revision: string | null, hub: string): EncoderPlace {
   const url = URL.canParse(typed) ? new URL(typed) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') throw unreadable(typed);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '')
+    throw unreadablePlace('bad-encoder', typed);
   if (isOnHub(url, hub)) {
     const [first = '', second = '', view, ...rest] = url.pathname.split('/').filter(Boolean);
     const id = second === '' ? first : `${first}/${second}`;
-    if (!HUB_ID.test(id)) throw unreadable(typed);
+    if (!HUB_ID.test(id)) throw unreadablePlace('bad-encoder', typed);
     const inPath = ['tree', 'blob', 'resolve'].includes(view ?? '') ? (rest[0] ?? null) : null;
     return { kind: 'hub', id, revision: checked(revision ?? (inPath && decodeURIComponent(inPath)), typed) };
   }
@@ -69,15 +70,23 @@ export function isRevision(text: string): boolean {
 }
 
 function checked(revision: string | null, typed: string): string | null {
-  if (revision !== null && !isRevision(revision)) throw unreadable(typed);
+  if (revision !== null && !isRevision(revision)) throw unreadablePlace('bad-encoder', typed);
   return revision;
 }
 
-function unreadable(typed: string): IsoglotError {
+/** What is said of a place that is none. */
+const WANTED = {
+  'bad-encoder': ['an encoder', 'a folder: https://…/'],
+  'bad-file': ['a data set', 'a file: https://…'],
+} as const;
+
+/** @param code `bad-encoder` where an encoder was asked for, `bad-file` where data were */
+export function unreadablePlace(code: keyof typeof WANTED, typed: string): IsoglotError {
+  const [what, address] = WANTED[code];
   return new IsoglotError({
-    code: 'bad-encoder',
-    what: 'this is neither the name of an encoder on a hub nor an address.',
+    code,
+    what: `this is neither the name of ${what} on a hub nor an address.`,
     where: typed.slice(0, 200),
-    remedy: 'Write organisation/name, with @revision if wanted, or the address of a folder: https://…/',
+    remedy: `Write organisation/name, with @revision if wanted, or the address of ${address}`,
   });
 }
