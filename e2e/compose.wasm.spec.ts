@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { button, openWorkbench, SMALL } from './workbench';
 
@@ -84,6 +85,34 @@ test('composes every new strategy by keyboard alone, and the preview follows', a
     await expect(page.getByText(/switched after \d+ % of its tokens/)).toBeAttached();
     await expect.poll(() => draftOf(page)).toMatchObject({ alphaSchedule: 'curriculum', codeSwitch: 1 });
   });
+});
+
+test('adds and removes terms of adaptation by keyboard, and axe finds no violation with all folds open', async ({
+  page,
+}) => {
+  await openWorkbench(page, { draft: { ...SMALL, strategy: 'ratio' } });
+  const add = page.getByRole('button', { name: 'Add a term to the loss' });
+  await page.getByRole('button', { name: /^Domain adaptation/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(add).toBeFocused();
+  for (const term of ['Cropping', 'Inverse cloze']) {
+    await page.keyboard.press('Enter');
+    // What has been added is passed over: the term is the first that is left.
+    await expect(page.getByRole('menuitem', { name: term })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: term })).toBeVisible();
+    await expect(add).toBeFocused();
+    await expect(add).toBeInViewport({ ratio: 0.9 });
+  }
+  await button(page, 'Remove Cropping').focus();
+  await page.keyboard.press('Enter');
+  await expect(add).toBeFocused();
+  await expect.poll(async () => (await draftOf(page)).adaptation).toMatchObject([{ kind: 'inverse-cloze' }]);
+  for (const name of [/^More/, /^Hard negatives/, /^Best encoder/, /^Sampling/, /^What is trained/])
+    await page.getByRole('button', { name }).press('Enter');
+  const { violations } = await new AxeBuilder({ page }).include('section').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });
 
 test('paints weights with the pointer, and holds what a run draws against what was asked', async ({

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { adaptationTerm, type AdaptationKind, type AdaptationTerm } from '../../protocol';
 import { Button, format, Icon, Menu, NumberInput, Segmented } from '../../ui';
 import { useSetup } from '../workbench';
@@ -25,14 +26,26 @@ export function Adaptation() {
   const change = useSetup((setup) => setup.change);
   const put = (place: number, term: AdaptationTerm) =>
     change({ adaptation: terms.map((other, at) => (at === place ? term : other)) });
+  const whole = useRef<HTMLDivElement>(null);
+  const adder = () => whole.current?.querySelector<HTMLElement>(':scope > [aria-haspopup]');
+  const before = useRef(terms.length);
+  useEffect(() => {
+    // The new term pushes the button out of sight that has the focus.
+    if (terms.length > before.current) adder()?.scrollIntoView({ block: 'nearest' });
+    before.current = terms.length;
+  }, [terms.length]);
   return (
-    <div className={styles.more}>
+    <div ref={whole} className={styles.more}>
       {terms.map((term, place) => (
         <Term
           key={`${term.kind}-${place}`}
           term={term}
           onChange={(next) => put(place, next)}
-          onRemove={() => change({ adaptation: terms.filter((_, at) => at !== place) })}
+          onRemove={() => {
+            change({ adaptation: terms.filter((_, at) => at !== place) });
+            // The button that had the focus goes with its term.
+            adder()?.focus();
+          }}
         />
       ))}
       {(terms.length > 0 || weight !== 1) && <Fields fields={PAIRS} />}

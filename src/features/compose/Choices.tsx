@@ -69,6 +69,7 @@ export function Domains({ data }: { data: DataSummary }) {
   const draft = useSetup((setup) => setup.draft);
   const change = useSetup((setup) => setup.change);
   const [refusal, setRefusal] = useState('');
+  const [said, setSaid] = useState('');
   const roles = data.domains.map((name) => roleOf(name, draft));
   const count = (role: string) => roles.filter((r) => r === role).length;
   const held = count('held out');
@@ -76,7 +77,9 @@ export function Domains({ data }: { data: DataSummary }) {
   const press = (name: string) => {
     const next = withNextRole(name, data.domains, draft);
     setRefusal(next ? '' : 'At least one domain is needed to train on.');
-    if (next) change(next);
+    if (!next) return;
+    change(next);
+    setSaid(`${name}: ${roleOf(name, next)}`);
   };
 
   return (
@@ -96,6 +99,10 @@ export function Domains({ data }: { data: DataSummary }) {
           />
         ))}
       </div>
+      {/* A change of its name alone is not read out. */}
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
       <Hint>{refusal || (held === 0 ? 'Nothing held out: scores are not zero-shot.' : '')}</Hint>
     </div>
   );

@@ -77,8 +77,10 @@ describe('Compose', () => {
   it('holds out a domain with a press and takes it back with undo', () => {
     fireEvent.click(screen.getByRole('button', { name: 'law: source, 1 question' }));
     expect(draft().targetDomains).toEqual(['law']);
+    expect(screen.getByText('law: held out').getAttribute('role')).toBe('status');
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(draft().targetDomains).toEqual([]);
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/Preset/);
   });
 
   it('adds a term of adaptation once, changes its weight and takes it out again', () => {
@@ -109,6 +111,7 @@ describe('Compose', () => {
     expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['cropping', 'adversarial']);
     fireEvent.click(screen.getByRole('button', { name: 'Remove Cropping' }));
     expect(draft().adaptation.map(({ kind }) => kind)).toEqual(['adversarial']);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Add a term to the loss');
     const rate = screen.getByLabelText<HTMLInputElement>('Classifier rate');
     expect(Number(rate.value)).toBe(0.01);
     fireEvent.change(rate, { target: { value: '0.05' } });

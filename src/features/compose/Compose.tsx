@@ -27,7 +27,7 @@ export function Compose({ furtherData }: ComposeProps) {
   const chosen = useSetup((setup) => setup.draft.languages);
   const trainable = useTrainable();
   const trainingLanguages = chosen.length > 0 ? chosen : trainable.languages;
-  const canUndo = useSetup((setup) => setup.past.length > 0);
+  const changes = useSetup((setup) => setup.past.length);
   const undo = useSetup((setup) => setup.undo);
   return (
     <Panel
@@ -36,7 +36,16 @@ export function Compose({ furtherData }: ComposeProps) {
       actions={
         <>
           <Presets />
-          <Button look="quiet" aria-label="Undo" isDisabled={!canUndo} onPress={undo}>
+          <Button
+            look="quiet"
+            aria-label="Undo"
+            isDisabled={changes === 0}
+            onPress={({ target }) => {
+              undo();
+              // With nothing left to undo this button gives up the focus: the preset beside it takes it.
+              if (changes === 1) target.parentElement?.querySelector('button')?.focus();
+            }}
+          >
             <Icon name="undo" />
           </Button>
         </>
