@@ -10,7 +10,6 @@ import {
   adaptationOf,
   ADAPTATIONS,
   areInRow,
-  gridWords,
   has,
   hybrid,
   seedsFrom,
@@ -63,9 +62,6 @@ export function Composer() {
       </div>
       <Comparison />
       <KeepEncoders />
-      <p className={styles.count} role="status">
-        {gridWords(draft)}
-      </p>
     </>
   );
 }
@@ -84,7 +80,7 @@ function Base() {
     <div className={styles.section}>
       <details className={styles.note}>
         <summary>Base of every run: as its file says.</summary>
-        {wordsOf({ name: 'base', set: base })}
+        {wordsOf({ set: base })}
       </details>
       <div className={styles.adding}>
         <Button onPress={follow}>Take what is composed on the page</Button>

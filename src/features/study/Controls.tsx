@@ -2,6 +2,7 @@ import type { ProgressEvent } from '../../protocol';
 import { isLive } from '../../state/run';
 import { Button, format, Icon, Menu, Progress } from '../../ui';
 import { useCommands, useRun, useRuns, useSession, useStudy } from '../workbench';
+import { gridWords } from './levels';
 import { rowsOf, secondsOf, type Row } from './rows';
 import styles from './Study.module.css';
 
@@ -96,7 +97,17 @@ const count = (rows: readonly Row[], state: Row['state']) => rows.filter((row) =
 function How({ rows }: { rows: Row[] | null }) {
   const status = useStudy((study) => study.status);
   const asked = useStudy((study) => study.asked);
-  if (!rows) return <p className={styles.note}>Nothing is made before it was checked.</p>;
+  const draft = useStudy((study) => study.draft);
+  if (!rows) {
+    return (
+      <>
+        <p className={styles.count} role="status">
+          {gridWords(draft)}
+        </p>
+        <p className={styles.note}>Nothing is made before it was checked.</p>
+      </>
+    );
+  }
   const done = count(rows, 'done');
   if (status === 'idle') return <Plan rows={rows} />;
   const seconds = secondsOf(rows);
@@ -124,6 +135,9 @@ function How({ rows }: { rows: Row[] | null }) {
   );
 }
 
+const allDone = (runs: number) =>
+  runs === 1 ? 'The run is done.' : `All ${format.count(runs)} runs are done.`;
+
 /** What would be made, before it is. */
 function Plan({ rows }: { rows: Row[] }) {
   const bytes = useStudy((study) => study.queue?.bytes ?? null);
@@ -131,7 +145,7 @@ function Plan({ rows }: { rows: Row[] }) {
   const [done, failed] = [count(rows, 'done'), count(rows, 'failed')];
   const open = rows.length - done;
   const seconds = secondsOf(rows);
-  if (open === 0) return <p role="status">All {format.counted(rows.length, 'run')} are done.</p>;
+  if (open === 0) return <p role="status">{allDone(rows.length)}</p>;
   const so = [`${done} of ${format.counted(rows.length, 'run')} done`, failed > 0 && `${failed} failed`];
   return (
     <p role="status">

@@ -24,7 +24,7 @@ export function KeepEncoders() {
           : `At most ${format.bytes(bytes)}`}
         {bytes !== null && free !== null && ` of the ${format.bytes(free)} that are free`}
         {bytes !== null && free !== null && bytes > free && ': not all will fit'}
-        {bytes !== null && '. Without it a run leaves its result.'}
+        {bytes !== null && '. Otherwise the results alone stay.'}
       </p>
     </div>
   );

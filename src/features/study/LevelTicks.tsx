@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { choicesOf, has, ticked, wordsOf, type Level } from './levels';
+import { choicesOf, has, isPlain, ticked, wordsOf, type Level } from './levels';
 import styles from './Study.module.css';
 
 interface LevelTicksProps {
@@ -20,7 +20,11 @@ export function LevelTicks({ title, offered, levels, onChange, children }: Level
         {choicesOf(offered, levels).map((level) => {
           const on = has(levels, level);
           return (
-            <label key={JSON.stringify(level.set)} title={wordsOf(level)}>
+            <label
+              key={JSON.stringify(level.set)}
+              title={wordsOf(level)}
+              className={isPlain(level, offered) ? undefined : styles.own}
+            >
               <input
                 type="checkbox"
                 checked={on}
@@ -33,7 +37,7 @@ export function LevelTicks({ title, offered, levels, onChange, children }: Level
               />
               <span>
                 {level.name}
-                {!has(offered, level) && <span className={styles.aside}>{wordsOf(level)}</span>}
+                {!isPlain(level, offered) && <span className={styles.aside}>{wordsOf(level)}</span>}
               </span>
             </label>
           );

@@ -8,11 +8,13 @@ import {
   gridWords,
   hasOwnName,
   hybrid,
+  isPlain,
   painted,
   runsIn,
   STRATEGIES,
   strategyOf,
   ticked,
+  wordsOf,
   type Level,
 } from './levels';
 
@@ -30,6 +32,8 @@ describe('the levels of a study', () => {
     const own = { name: 'X-Y', set: { strategy: 'X-Y', codeSwitch: 0.5 } };
     expect(choicesOf([mono, cross], [mono, own])).toEqual([mono, own]);
     expect(choicesOf([mono, cross], [cross])).toEqual([mono, cross]);
+    const renamed = { ...mono, name: 'monolingual' };
+    expect(choicesOf([mono, cross], [renamed])).toEqual([renamed, cross]);
   });
 
   it('have names of their own', () => {
@@ -71,6 +75,17 @@ describe('the levels of a study', () => {
       true,
     ]);
     expect([[4, 5, 6], [4], [4, 6], [2, 1]].map(areInRow)).toEqual([true, true, false, false]);
+  });
+
+  it('say in words what they set', () => {
+    const set = { adaptation: [{ kind: 'cropping', weight: 0.3, texts: 16 }, { kind: 'coral' }], steps: 80 };
+    expect(wordsOf({ set })).toBe('adaptation cropping (weight 0.3, texts 16) + coral, steps 80');
+    expect(wordsOf({ set: { languages: ['de', 'en'], pairWeights: { 'de-en': 2 } } })).toBe(
+      'languages de + en, pairWeights (de-en 2)',
+    );
+    expect(wordsOf({ set: {} })).toBe('as the base');
+    const named = [mono, hybrid(0.3), { ...mono, name: 'mine' }, { ...hybrid(0.3), name: 'mine' }];
+    expect(named.map((level) => isPlain(level, STRATEGIES))).toEqual([true, true, false, false]);
   });
 
   it('multiply to the runs of the grid', () => {

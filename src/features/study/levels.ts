@@ -34,11 +34,15 @@ export function has(levels: readonly Level[], level: Level): boolean {
   return levels.some(isSame(level));
 }
 
-/** What can be ticked: what is offered, and what else the study holds, which takes the place of what has its name. */
+/**
+ * What can be ticked: what is offered, under the name that the study gives it, and what else the study holds, which
+ * takes the place of what has its name.
+ */
 export function choicesOf(offered: readonly Level[], levels: readonly Level[]): Level[] {
   const own = levels.filter((level) => !has(offered, level));
   const named = new Set(own.map(({ name }) => name));
-  return [...offered.filter(({ name }) => !named.has(name)), ...own];
+  const usual = offered.map((level) => levels.find(isSame(level)) ?? level);
+  return [...usual.filter(({ name }) => !named.has(name)), ...own];
 }
 
 /**
@@ -146,10 +150,29 @@ export function areInRow(seeds: readonly number[]): boolean {
   return seeds.every((seed, at) => seed === seeds[0]! + at);
 }
 
-/** What a level sets, in words. */
-export function wordsOf({ set }: Level): string {
-  const fields = Object.entries(set).map(([field, value]) => `${field}: ${JSON.stringify(value)}`);
-  return fields.length > 0 ? fields.join(', ') : 'as the base';
+/** What a level sets, in words: `adaptation cropping (weight 0.3, texts 16), steps 80`. */
+export function wordsOf({ set }: Pick<Level, 'set'>): string {
+  return fieldsInWords(set) || 'as the base';
+}
+
+function fieldsInWords(fields: object): string {
+  return Object.entries(fields)
+    .map(([field, value]) => `${field} ${inWords(value)}`)
+    .join(', ');
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(' + ') || 'none';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { kind = '', ...fields } = value as { kind?: string };
+  const rest = fieldsInWords(fields);
+  return [kind, rest && `(${rest})`].filter(Boolean).join(' ');
+}
+
+/** Whether a level's name says all that it sets: one that is offered, or plain hybrid batches. */
+export function isPlain(level: Level, offered: readonly Level[]): boolean {
+  const plain = [...offered, hybrid(Number(level.set.alpha))].find(isSame(level));
+  return plain?.name === level.name;
 }
 
 /** What a fold that is painted would be called, whatever the others are. */
