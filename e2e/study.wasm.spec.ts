@@ -72,9 +72,7 @@ test('a study is composed by keyboard, paused, gone on with after a reload, and 
   expect(file.folds[0]).toMatchObject({ name: 'law', targetDomains: ['law'] });
 });
 
-test('a run of a study opens in the workbench; the study is deleted and brought back', async ({
-  page,
-}) => {
+test('a run of a study opens in the workbench; the study is deleted and brought back', async ({ page }) => {
   await openWorkbench(page, { draft: { ...TINY, targetDomains: ['law'], steps: 2 } });
   await button(page, 'Study').click();
   for (const name of ['X-Y', 'hybrid .50']) await key(page, name, 'checkbox');
