@@ -57,7 +57,7 @@ it('pairs a sentence with its translation, English first', () => {
   }
   const { loss } = terms[0]!;
   if (loss.kind !== 'alignment-mse') throw new Error(loss.kind);
-  expect([...loss.teacher]).toEqual(texts.slice(0, 6).flatMap((text) => [passageOfToken(text[2]!), 2]));
+  expect([...loss.teacher]).toEqual(texts.slice(0, 6).flatMap((text) => [1, 2 * passageOfToken(text[2]!)]));
 });
 
 it('labels domains and languages by the rows of the step', () => {
@@ -102,7 +102,7 @@ it.each(['coral', 'mmd'])('holds the passages of the batch against held-out ones
 });
 
 describe('distillation', () => {
-  /** The made-up teacher has (i, 1) for query i and (j, 2) for passage j; the batch's queries are 0, 1, 2. */
+  /** The made-up teacher has (i, 1) for query i and (1, 2 j) for passage j; the batch's queries are 0, 1, 2. */
   const [first, second, third] = scene(0).batch.pairs.map(({ passage }) => passage) as [
     number,
     number,
@@ -116,15 +116,15 @@ describe('distillation', () => {
         { first: 0, count: 3 },
         { first: 3, count: 3 },
       ],
-      target: Float32Array.of(0, 1, 1, 1, 2, 1, first, 2, second, 2, third, 2),
+      target: Float32Array.of(0, 1, 1, 1, 2, 1, 1, 2 * first, 1, 2 * second, 1, 2 * third),
     });
   });
 
   it('wants the scores of the untouched encoder, a query a row', () => {
     const { loss } = drawn({ kind: 'distillation', of: 'scores' }).terms[0]!;
     if (loss.kind !== 'score-kl') throw new Error(loss.kind);
-    // Query i with passage j: i * j + 1 * 2.
-    const row = (query: number) => [first, second, third].map((passage) => query * passage + 2);
+    // Query i with passage j: i * 1 + 1 * 2 j.
+    const row = (query: number) => [first, second, third].map((passage) => query + 2 * passage);
     expect([...loss.teacher]).toEqual([0, 1, 2].flatMap(row));
   });
 });

@@ -142,13 +142,13 @@ describe('the plan of a study', () => {
     });
   });
 
-  it('reads the bundled study: three strategies, three adaptations, two folds, three seeds', async () => {
+  it('reads the bundled study: three strategies, four adaptations, two folds, three seeds', async () => {
     const path = 'public/presets/studies/isoglot-qa.json';
     const bundled = parseStudy(readFileSync(path, 'utf8'), path);
     const domains = ['medicine', 'law', 'sports', 'arts', 'astronomy', 'computing', 'food'];
     const runs = await planStudy(bundled, { ...data, domains });
-    expect(runs).toHaveLength(3 * 3 * 2 * 3);
-    expect(runs.filter(({ fold }) => fold === runs[0]!.fold)).toHaveLength(27);
+    expect(runs).toHaveLength(3 * 4 * 2 * 3);
+    expect(runs.filter(({ fold }) => fold === runs[0]!.fold)).toHaveLength(36);
   });
 
   it('makes names of folders that no system refuses, and whole blocks whatever the sizes', () => {

@@ -54,7 +54,7 @@ export const material: Material = {
   target: inDomain('law'),
   languages: LANGUAGES,
   dimensions: 2,
-  teacher: { query: (i) => Float32Array.of(i, 1), passage: (j) => Float32Array.of(j, 2) },
+  teacher: { query: (i) => Float32Array.of(i, 1), passage: (j) => Float32Array.of(1, 2 * j) },
 };
 
 const pairs = LANGUAGES.map((language, query) => ({
