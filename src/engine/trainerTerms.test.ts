@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { selectTexts } from '../core/selectTexts';
 import type { Weights } from '../core/encoderDefinition';
 import { collate } from './collate';
 import { createEncoder } from './encoder';
@@ -193,6 +194,27 @@ describe('trainer on wasm', () => {
       one.dispose();
       return report.loss;
     }
+  });
+
+  it('drops the same elements in both runs of a chunk', async () => {
+    await startTestBackend('wasm');
+    // A mean over single texts: of four inputs of one chunk each, which are run once, or of one input in four chunks.
+    const { texts } = inputOf(0);
+    const target = (rows: number) => Float32Array.from({ length: 32 * rows }, (_, i) => Math.sin(i % 32));
+    const mse = (rows: number): StepTerm[] => [
+      {
+        name: 'mse',
+        weight: 1,
+        loss: { kind: 'mse', rows: [{ first: 0, count: rows }], target: target(rows) },
+      },
+    ];
+    const parts = [0, 4, 8, 12].map((first) => {
+      const chosen = selectTexts(texts, [first, first + 1, first + 2, first + 3]);
+      return { texts: chosen, terms: mse(4) };
+    });
+    const dropped = { dropout: 0.3, seed: 5 };
+    const cached = await gradientsOf({ texts, terms: mse(16) }, { ...dropped, chunkTexts: 4 });
+    expectSame(cached, await gradientsOf(parts, dropped), 1e-5);
   });
 
   it('moves a learned temperature by the learning rate at its first step, and no further than to 0.01', async () => {

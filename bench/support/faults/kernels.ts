@@ -206,9 +206,9 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: 'Gradient caching: the second run of a chunk drops other elements',
     file: 'src/engine/trainer.ts',
-    from: 'descend(() => pooled(chunk), passOf(first + chunk), slopes[chunk])',
-    to: 'descend(() => pooled(chunk), passOf(first + chunk + 1), slopes[chunk])',
-    tests: ['src/engine/trainable.test.ts'],
+    from: 'descend(() => pooled(chunk), ',
+    to: 'descend(() => encoder.pooled(chunks[chunk]!, passOf(first + chunk + 1)), ',
+    tests: ['src/engine/trainerTerms.test.ts'],
   },
   {
     what: 'LoRA: alpha / rank forgotten in the gradient',
