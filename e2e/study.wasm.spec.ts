@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { study } from '../src/protocol';
-import { button, openWorkbench, SMALL, watchErrors } from './workbench';
+import { button, exported, openWorkbench, SMALL, watchErrors } from './workbench';
 
 /** Two languages in one held-out domain, few steps: a grid that is made in seconds. */
 const TINY = { ...SMALL, languages: ['de', 'en'], steps: 6, evaluateEvery: 0, targetDomains: [] };
@@ -72,7 +72,9 @@ test('a study is composed by keyboard, paused, gone on with after a reload, and 
   expect(file.folds[0]).toMatchObject({ name: 'law', targetDomains: ['law'] });
 });
 
-test('a run of a study opens in the workbench; the study is deleted and brought back', async ({ page }) => {
+test('a run of a study opens in the workbench with its encoder; the study is deleted and brought back', async ({
+  page,
+}) => {
   await openWorkbench(page, { draft: { ...TINY, targetDomains: ['law'], steps: 2 } });
   await button(page, 'Study').click();
   for (const name of ['X-Y', 'hybrid .50']) await key(page, name, 'checkbox');
@@ -92,6 +94,7 @@ test('a run of a study opens in the workbench; the study is deleted and brought 
   await key(page, /^Open: X-X-mono/);
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByText('measured at step 2')).toBeVisible();
+  expect((await exported(page, /Trained encoder/)).length).toBeGreaterThan(14e6);
 
   await button(page, 'Runs').click();
   await page.getByRole('button', { name: 'Storage…' }).click();
